@@ -31,7 +31,9 @@ export const COMMITMENT_STATES = [
 export const factSchema = z.object({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   text: localizedSchema,
-  values: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])).optional(),
+  values: z
+    .record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]))
+    .optional(),
   source: sourceSchema.nullable(),
 });
 
@@ -71,7 +73,10 @@ export const contactSchema = z.object({
 /** A service of a city, as data: a city adds, changes or closes one by publishing a record. */
 export const serviceSchema = z.object({
   /** The row of the inventory of services that this record answers, when it comes from the five sources. */
-  row: z.string().regex(/^A\d{2,3}$/).optional(),
+  row: z
+    .string()
+    .regex(/^A\d{2,3}$/)
+    .optional(),
   theme: themeSchema,
   alsoIn: z.array(themeSchema).default([]),
   pictogram: pictogramSchema,

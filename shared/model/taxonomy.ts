@@ -1,16 +1,7 @@
 import { z } from 'zod';
 
 /** The eight needs of the home screen, in the order in which they are shown. */
-export const NEEDS = [
-  'help',
-  'find',
-  'meet',
-  'opinion',
-  'propose',
-  'give-help',
-  'report',
-  'health',
-] as const;
+export const NEEDS = ['help', 'find', 'meet', 'opinion', 'propose', 'give-help', 'report', 'health'] as const;
 
 export type Need = (typeof NEEDS)[number];
 

@@ -1,0 +1,63 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { actStateSchema, formSchema, localizedSchema, tenantIdSchema, wordsSchema } from '../model/index.ts';
+import { resultSchema } from '../result/index.ts';
+
+const agentSchema = z.object({ tenant: tenantIdSchema, tenantName: z.string(), name: z.string() });
+
+/** What the inbox shows without opening anything: nothing here comes from the sealed words. */
+export const inboxRowSchema = z.object({
+  id: z.string(),
+  service: z.string(),
+  serviceName: localizedSchema,
+  state: actStateSchema,
+  receivedOn: z.iso.date(),
+  site: z.string(),
+  choices: z.array(z.object({ question: localizedSchema, answer: localizedSchema })),
+});
+
+export type InboxRow = z.infer<typeof inboxRowSchema>;
+
+const sentAnswerSchema = z.object({
+  turn: z.number().int(),
+  state: actStateSchema,
+  answeredOn: z.iso.date(),
+  /** Absent for what the hub answered by itself. */
+  agent: z.string().optional(),
+});
+
+export const openedRequestSchema = inboxRowSchema.extend({
+  words: wordsSchema,
+  form: formSchema.optional(),
+  answers: z.array(sentAnswerSchema),
+});
+
+export type OpenedRequest = z.infer<typeof openedRequestSchema>;
+
+/** An answer's text, in French and, where the agent can, in the visitor's language. */
+export const replySchema = z.object({
+  id: z.string(),
+  state: z.enum(['in-progress', 'accepted', 'refused']),
+  reason: localizedSchema,
+  commission: z.object({ name: localizedSchema, date: z.iso.date() }).optional(),
+});
+
+const notSignedIn = ['not-signed-in'] as const;
+
+export const consoleContract = {
+  signIn: oc
+    .input(z.object({ tenant: tenantIdSchema, name: z.string().max(100), password: z.string().max(200) }))
+    .output(resultSchema(agentSchema, ['wrong-name-or-password', 'too-many-tries'])),
+  signOut: oc.output(z.undefined()),
+  me: oc.output(resultSchema(agentSchema, notSignedIn)),
+  inbox: oc.output(resultSchema(z.array(inboxRowSchema), notSignedIn)),
+  /** Opening is journalled: who, which, when; never what. */
+  open: oc
+    .input(z.object({ id: z.string() }))
+    .output(resultSchema(openedRequestSchema, [...notSignedIn, 'unknown-request', 'cannot-open'])),
+  reply: oc
+    .input(replySchema)
+    .output(
+      resultSchema(z.object({ turn: z.number() }), [...notSignedIn, 'unknown-request', 'date-in-the-past']),
+    ),
+};

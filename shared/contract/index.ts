@@ -1,0 +1,43 @@
+export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
+export {
+  consoleContract,
+  inboxRowSchema,
+  openedRequestSchema,
+  replySchema,
+  type InboxRow,
+  type OpenedRequest,
+} from './console.ts';
+export {
+  kioskDescriptionSchema,
+  panelSchema,
+  readingContract,
+  RECORD_REASONS,
+  recordingContract,
+  serviceCardSchema,
+  serviceKeySchema,
+  servicePageSchema,
+  type KioskDescription,
+  type RecordReason,
+  type ServiceCard,
+  type ServiceKey,
+  type ServicePage,
+} from './kiosk.ts';
+export {
+  fromProcessSchema,
+  processRoleSchema,
+  START_FAILURES,
+  toProcessSchema,
+  type FromProcess,
+  type ProcessRole,
+  type ToProcess,
+} from './process.ts';
+export {
+  CHANNELS,
+  endVisitSchema,
+  portsMessageSchema,
+  PRINT_REASONS,
+  printReplySchema,
+  WINDOW_BRIDGE,
+  type PrintReason,
+  type WindowBridge,
+} from './window.ts';

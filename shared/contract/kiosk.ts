@@ -1,0 +1,109 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  capabilityNameSchema,
+  commitmentSchema,
+  formSchema,
+  languageSchema,
+  localizedSchema,
+  pictogramSchema,
+  SERVICE_STATES,
+  serviceSchema,
+  tenantIdSchema,
+  themeSchema,
+} from '../model/index.ts';
+import { resultSchema } from '../result/index.ts';
+import { envelopeSchema, sealedAnswerSchema } from '../sealing/index.ts';
+
+/** A service, by the tenant that owns it and its record's id. */
+export const serviceKeySchema = z.object({ tenant: tenantIdSchema, id: z.string().max(120) });
+
+export type ServiceKey = z.infer<typeof serviceKeySchema>;
+
+/** The panel before the visitor: sizes on the screen are given in millimetres and computed from it. */
+export const panelSchema = z.object({
+  diagonalInches: z.number().min(7).max(100),
+  widthPixels: z.number().int().positive(),
+  heightPixels: z.number().int().positive(),
+});
+
+export const kioskDescriptionSchema = z.object({
+  version: z.string(),
+  site: z.object({ name: z.string() }),
+  homeTenant: tenantIdSchema,
+  tenants: z.array(z.object({ id: tenantIdSchema, name: localizedSchema, note: localizedSchema.optional() })),
+  panel: panelSchema,
+  idle: z.object({
+    /** Seconds without a touch before the page asks whether somebody is still there. */
+    warnAfterSeconds: z.number().int().positive(),
+    /** Seconds that the question stays before the visit ends. */
+    graceSeconds: z.number().int().positive(),
+  }),
+});
+
+export type KioskDescription = z.infer<typeof kioskDescriptionSchema>;
+
+/** What a list shows of a service. */
+export const serviceCardSchema = serviceKeySchema.extend({
+  row: z.string().optional(),
+  theme: themeSchema,
+  alsoIn: z.array(themeSchema),
+  pictogram: pictogramSchema,
+  name: localizedSchema,
+  state: z.enum(SERVICE_STATES),
+  capabilities: z.array(capabilityNameSchema),
+});
+
+export type ServiceCard = z.infer<typeof serviceCardSchema>;
+
+export const servicePageSchema = serviceKeySchema.extend({
+  version: z.number().int().positive(),
+  service: serviceSchema,
+  commitments: z.array(commitmentSchema),
+  form: formSchema.optional(),
+});
+
+export type ServicePage = z.infer<typeof servicePageSchema>;
+
+const namedKeySchema = z.object({ kid: z.string(), publicKey: z.string() });
+
+/**
+ * What the page may read. It is served by a process that lives as long as the visitor, since the words somebody
+ * searches for pass through it.
+ */
+export const readingContract = {
+  describe: oc.output(kioskDescriptionSchema),
+  /** Grows whenever the content changes, so that a page knows when to ask again. */
+  generation: oc.output(z.number().int().nonnegative()),
+  services: oc.output(z.array(serviceCardSchema)),
+  service: oc.input(serviceKeySchema).output(resultSchema(servicePageSchema, ['unknown-service'])),
+  /** Best first, at most 50. */
+  search: oc
+    .input(z.object({ text: z.string().max(200), language: languageSchema }))
+    .output(z.array(serviceKeySchema)),
+  /** The keys to seal a submission to this service with, as the tenant's root vouches for them. */
+  sealingKeys: oc
+    .input(serviceKeySchema)
+    .output(resultSchema(z.object({ hub: namedKeySchema, service: namedKeySchema }), ['no-keys'])),
+  /** The tenants and seasons that receipts can belong to, the likeliest first. */
+  receiptSeasons: oc.output(z.array(z.object({ tenant: tenantIdSchema, season: z.string() }))),
+  /** The sealed answers to one receipt, oldest first; empty when there is none. */
+  answers: oc
+    .input(z.object({ tenant: tenantIdSchema, lookupId: z.string().max(64) }))
+    .output(z.array(sealedAnswerSchema)),
+};
+
+export const RECORD_REASONS = ['storage-full', 'storage-failed', 'not-accepted'] as const;
+
+export type RecordReason = (typeof RECORD_REASONS)[number];
+
+/** What the page may entrust to the kiosk. Only sealed things pass here, because this process outlives the visitor. */
+export const recordingContract = {
+  /**
+   * Commits a sealed submission; answers once it is on the disk. The same envelope twice is stored once.
+   * `storage-full`: no room; `storage-failed`: the disk refused; `not-accepted`: the envelope is not one of ours.
+   */
+  record: oc
+    .input(z.object({ envelope: envelopeSchema }))
+    .output(resultSchema(z.object({ id: z.string() }), RECORD_REASONS)),
+};

@@ -1,0 +1,48 @@
+export { ACT_STATES, actStateSchema, type ActState } from './act.ts';
+export { COLLECTIONS, isKnownCollection, type Collection } from './collections.ts';
+export {
+  factsSchema,
+  formSchema,
+  questionSchema,
+  wordsSchema,
+  type ChoiceQuestion,
+  type Facts,
+  type Form,
+  type Question,
+  type TextQuestion,
+  type Words,
+} from './form.ts';
+export {
+  LANGUAGES,
+  languageSchema,
+  localizedSchema,
+  wordingFor,
+  type Language,
+  type Localized,
+  type Variant,
+  type Wording,
+} from './localized.ts';
+export { PICTOGRAMS, pictogramSchema, type Pictogram } from './pictogram.ts';
+export {
+  CAPABILITIES,
+  capabilityNameSchema,
+  COMMITMENT_STATES,
+  commitmentSchema,
+  SERVICE_STATES,
+  serviceSchema,
+  type Commitment,
+  type Fact,
+  type Service,
+  type Source,
+} from './service.ts';
+export {
+  NEEDS,
+  needSchema,
+  THEME_NAMES,
+  THEMES,
+  themesOf,
+  themeSchema,
+  type Need,
+  type Theme,
+} from './taxonomy.ts';
+export { tenantIdSchema, tenantSchema, type Tenant } from './tenant.ts';

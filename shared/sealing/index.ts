@@ -1,0 +1,33 @@
+export {
+  answerRecordId,
+  answerSchema,
+  openAnswer,
+  sealAnswer,
+  sealedAnswerSchema,
+  type Answer,
+  type SealedAnswer,
+} from './answer.ts';
+export { fingerprint, fromBase64, fromUtf8, randomBytes, toBase64, utf8, type Bytes } from './bytes.ts';
+export {
+  envelopeSchema,
+  headerSchema,
+  openPart,
+  readHeader,
+  sealEnvelope,
+  type Envelope,
+  type EnvelopeHeader,
+  type EnvelopePart,
+  type SealingKeys,
+} from './envelope.ts';
+export { deriveSealingKeyPair, generateSealingKeyPair, open, seal, type SealingKeyPair } from './hpke.ts';
+export {
+  keysetSchema,
+  readKeyset,
+  signedTextSchema,
+  signKeyset,
+  type Keyset,
+  type SignedText,
+} from './keyset.ts';
+export { CODE_SIGNS, generateReceiptCode, groupReceiptCode, parseReceiptCode } from './receipt-code.ts';
+export { deriveReceiptKeys, seasonOf, type ReceiptKeys } from './receipt.ts';
+export { generateSigningKeyPair, sign, verify, type SigningKeyPair } from './signing.ts';

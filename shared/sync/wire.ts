@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { envelopeSchema, signedTextSchema } from '../sealing/index.ts';
+import { tenantIdSchema } from '../model/index.ts';
+import { recordKeySchema, scopeSchema } from './record.ts';
+
+/*
+ * The frames of the sync wire: plain HTTP, the same bytes wherever they travel. Every one that arrives is checked here
+ * by its schema. The clock of a kiosk is recorded and never trusted.
+ */
+
+const sumSchema = z.string().regex(/^\d+$/);
+const positionSchema = z.number().int().nonnegative();
+
+/** `GET /v1/{tenant}/checkpoint`: the text of a signed one. A kiosk applies whole checkpoints only. */
+export const checkpointSchema = z.object({
+  format: z.literal('borne/checkpoint/v1'),
+  tenant: tenantIdSchema,
+  /** Random, drawn when a hub database is born or restored: cursors of another epoch mean nothing. */
+  epoch: z.uuid(),
+  head: positionSchema,
+  scopes: z.array(
+    z.object({
+      scope: scopeSchema,
+      head: positionSchema,
+      count: z.number().int().nonnegative(),
+      sum: sumSchema,
+    }),
+  ),
+});
+
+export type Checkpoint = z.infer<typeof checkpointSchema>;
+
+/** The signed checkpoint with the newest keyset: a kiosk that missed a key change learns it before it needs it. */
+export const checkpointReplySchema = z.object({
+  checkpoint: signedTextSchema,
+  feedKey: z.string(),
+  keyset: signedTextSchema,
+});
+
+/** One line of `GET /v1/{tenant}/feed/{scope}?epoch=…&after=…&until=…`; the body is text kept verbatim. */
+export const changeSchema = recordKeySchema.extend({
+  position: positionSchema,
+  version: z.number().int().positive(),
+  op: z.enum(['put', 'delete']),
+  body: z.string().nullable(),
+});
+
+export type Change = z.infer<typeof changeSchema>;
+
+/** The first line of a page. `last` is the position up to which the page is complete, whether or not a line has it. */
+export const feedHeaderSchema = z.object({
+  epoch: z.uuid(),
+  after: positionSchema,
+  last: positionSchema,
+  count: z.number().int().nonnegative(),
+});
+
+/** At most this many changes in one page. */
+export const FEED_PAGE = 2_000;
+
+/** `POST /v1/enrol`. The signature proves the device key: it is made over `code` and `publicKey` joined by a space. */
+export const enrolRequestSchema = z.object({
+  code: z.string().max(60),
+  publicKey: z.string().max(100),
+  signature: z.string().max(200),
+});
+
+export const enrolReplySchema = z.object({
+  device: z.uuid(),
+  tenant: tenantIdSchema,
+  site: z.object({ id: z.string(), name: z.string() }),
+  /** Pinned for life by the kiosk. */
+  rootKey: z.string(),
+  keyset: signedTextSchema,
+});
+
+export type EnrolReply = z.infer<typeof enrolReplySchema>;
+
+/** `POST /v1/{tenant}/token`: a signed nonce of the hub against a short token, so that no clock is needed. */
+export const nonceReplySchema = z.object({ nonce: z.string() });
+export const tokenRequestSchema = z.object({
+  device: z.uuid(),
+  nonce: z.string().max(300),
+  signature: z.string().max(200),
+});
+export const tokenReplySchema = z.object({
+  token: z.string(),
+  expiresInSeconds: z.number().int().positive(),
+});
+
+/** What the kiosk signs to prove that it is `device`. */
+export function tokenAssertion(device: string, nonce: string): string {
+  return `borne/token/v1 ${device} ${nonce}`;
+}
+
+/** What a kiosk signs of a submission: which envelope, and its place in the device's own numbering. */
+export const outboxItemSchema = z.object({
+  format: z.literal('borne/item/v1'),
+  device: z.uuid(),
+  /** Drawn anew when `precious.db` is created or restored; numbers are unique within it. */
+  incarnation: z.uuid(),
+  number: z.number().int().positive(),
+  /** The day by the kiosk's clock, kept for people, never used for order. */
+  recordedOn: z.iso.date(),
+  envelope: envelopeSchema,
+});
+
+export type OutboxItem = z.infer<typeof outboxItemSchema>;
+
+/** One line of `POST /v1/{tenant}/submissions`; `item` is kept letter for letter, since the signature is over it. */
+export const submissionLineSchema = z.object({
+  id: z.uuidv4(),
+  item: z.string().max(1_500_000),
+  signature: z.string().max(200),
+});
+
+export type SubmissionLine = z.infer<typeof submissionLineSchema>;
+
+export const SUBMISSION_BATCH = 200;
+
+/**
+ * The hub's word on one item. `accepted` and `duplicate` mean that it is safe in the hub's database; `conflict`: the
+ * same id with other bytes; `rejected`: kept by the hub for people to look at; `retry`: not now.
+ */
+export const submissionReplySchema = z.object({
+  id: z.string(),
+  outcome: z.enum(['accepted', 'duplicate', 'conflict', 'rejected', 'retry']),
+  reason: z.string().optional(),
+});
+
+export type SubmissionReply = z.infer<typeof submissionReplySchema>;

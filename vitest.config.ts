@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config';
+
+const real = {
+  /** Real processes and databases: slower than units, and never two suites on one machine at once. */
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  fileParallelism: false,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'] } },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+          ...real,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+          ...real,
+        },
+      },
+      {
+        test: {
+          name: 'access',
+          include: ['tests/access/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+          ...real,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+          ...real,
+        },
+      },
+    ],
+  },
+});
