@@ -32,5 +32,5 @@ export async function deriveReceiptKeys(code: string, tenant: string, season: st
 }
 
 function expand(seed: Uint8Array, label: string, length: number): Bytes {
-  return hkdf(nobleSha256, seed, undefined, utf8(`borne/v1/receipt/${label}`), length) as Bytes;
+  return hkdf(nobleSha256, seed, undefined, utf8(`borne/v1/receipt/${label}`), length);
 }
