@@ -45,7 +45,7 @@ export const rows: Record<string, RowFact> = {
   A09: {
     fact: 'support-to-participation-itself',
     values: { support: 'participation', audiences: ['older-people', 'fragile-people', 'distant-people'] },
-    query: { fr: 'senior fragile', en: 'helper', ar: 'كبار السن مرافقة' },
+    query: { fr: 'senior fragile', en: 'helper', ar: 'أجيد استعمال الشاشة' },
   },
   A10: {
     fact: 'press-age-and-channels',
