@@ -22,6 +22,7 @@ export {
   type ServiceKey,
   type ServicePage,
 } from './kiosk.ts';
+export { pagePolicy } from './page-policy.ts';
 export {
   fromProcessSchema,
   processRoleSchema,

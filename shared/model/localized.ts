@@ -18,11 +18,16 @@ export type Variant = z.infer<typeof variantSchema>;
 
 /**
  * A text for people, in the languages that it exists in. `original` names the language in which it was first written:
- * the one to fall back to, with a word on the page that says so.
+ * the one to fall back to, with a word on the page that says so. Languages that this version does not know are kept.
  */
 export const localizedSchema = z
-  .object({ original: languageSchema })
-  .catchall(variantSchema)
+  .looseObject({
+    original: languageSchema,
+    fr: variantSchema.optional(),
+    'fr-simple': variantSchema.optional(),
+    en: variantSchema.optional(),
+    ar: variantSchema.optional(),
+  })
   .refine((text) => text[text.original] !== undefined, 'the original wording is missing');
 
 export type Localized = z.infer<typeof localizedSchema>;
@@ -40,11 +45,7 @@ export function wordingFor(text: Localized, language: Language): Wording {
     language === 'fr-simple' ? ['fr-simple', 'fr', text.original] : [language, text.original];
   for (const candidate of candidates) {
     const variant = text[candidate];
-    if (isVariant(variant)) return { text: variant.text, language: candidate, by: variant.by };
+    if (variant) return { text: variant.text, language: candidate, by: variant.by };
   }
   throw new Error('a Localized text without its original wording passed its schema');
-}
-
-function isVariant(value: unknown): value is Variant {
-  return typeof value === 'object' && value !== null && 'text' in value;
 }

@@ -38,7 +38,14 @@ export const rows: Record<string, RowFact> = {
     fact: 'who-came',
     values: {
       date: '2016-10',
-      participants: ['inhabitants', 'associations', 'elected-officials', 'local-actors', 'technicians', 'state'],
+      participants: [
+        'inhabitants',
+        'associations',
+        'elected-officials',
+        'local-actors',
+        'technicians',
+        'state',
+      ],
     },
     query: { fr: 'forum', en: 'forum', ar: 'منتدى' },
   },
@@ -107,7 +114,12 @@ export const rows: Record<string, RowFact> = {
     values: {
       invited: true,
       present: true,
-      bodies: ['steering-committee', 'technical-committees', 'local-partner-committees', 'housing-conference'],
+      bodies: [
+        'steering-committee',
+        'technical-committees',
+        'local-partner-committees',
+        'housing-conference',
+      ],
     },
     query: { fr: 'actions financées', en: 'funded actions', ar: 'تمويل' },
   },
