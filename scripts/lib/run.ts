@@ -44,3 +44,15 @@ function openLog(name: string) {
   mkdirSync(CACHE, { recursive: true });
   return createWriteStream(join(CACHE, name));
 }
+
+/** Runs a program of the system quietly; its exit code, or 127 when it is not there. */
+export function runSystemTool(tool: string, args: string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(tool, args, {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+    child.on('error', () => resolve(127));
+    child.on('close', (status) => resolve(status ?? 1));
+  });
+}

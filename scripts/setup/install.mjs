@@ -50,7 +50,7 @@ async function install() {
   clearInterval(ticker);
   if (code !== 0) fail(`The packages could not be installed. Is the network there? Details: ${logFile}`);
   const seconds = secondsSince(started);
-  writeFileSync(stampFile, JSON.stringify({ lockfile: wanted, seconds }));
+  writeFileSync(stampFile, JSON.stringify({ lockfile: wanted, seconds, at: Date.now() }));
   endLine(`✓ Install the packages · ${seconds} s`);
 }
 

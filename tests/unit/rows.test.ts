@@ -81,7 +81,7 @@ test('facts and promises are shown, never a candidate, a slogan or a superlative
     'Mathieu',
     'le plus participatif',
     'Notre totem',
-    'candidat',
+    'le candidat',
   ]) {
     expect(everything.includes(word), word).toBe(false);
   }

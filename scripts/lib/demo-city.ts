@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAgent, createTenantKeys, migrate, openDatabase, publishFolder } from '../../city/hub/index.ts';
+import { ROOT } from './run.ts';
+import { Trouble } from './steps.ts';
+
+const CITIES = join(ROOT, 'resources', 'cities');
+
+/** The kiosk of the demo stands in this one's hall and follows the others. */
+export const HOME_TENANT = 'pantin';
+const PARTNERS = ['paris', 'plaine-commune', 'sommet-citoyen'];
+export const DEMO_TENANTS = [HOME_TENANT, ...PARTNERS];
+
+export const DEMO_SITE = {
+  id: 'maison-du-projet-des-quatre-chemins',
+  name: 'Maison du projet des Quatre-Chemins',
+};
+export const DEMO_AGENT = 'agent';
+
+export interface CityFolders {
+  /** What a hub may read. */
+  keys: string;
+  /** What it may not: the root keys, which belong on a stick in a safe. */
+  roots: string;
+}
+
+export function cityFolders(dataFolder: string): CityFolders {
+  return { keys: join(dataFolder, 'city', 'keys'), roots: join(dataFolder, 'city', 'safe') };
+}
+
+/** Creates what is missing of the demo cities and publishes what changed; can be run as often as one likes. */
+export async function setUpDemoCities(databaseUrl: string, folders: CityFolders): Promise<void> {
+  mkdirSync(folders.keys, { recursive: true });
+  mkdirSync(folders.roots, { recursive: true });
+  const partners = [];
+  for (const tenant of PARTNERS) {
+    const { rootKey } = await createTenantKeys({
+      ...keyPlaces(folders),
+      tenant,
+      services: formsOf(tenant),
+      partners: [],
+    });
+    partners.push({ tenant, rootKey });
+  }
+  await createTenantKeys({
+    ...keyPlaces(folders),
+    tenant: HOME_TENANT,
+    services: formsOf(HOME_TENANT),
+    partners,
+  });
+
+  const database = openDatabase(databaseUrl);
+  try {
+    await migrate(database);
+    for (const tenant of DEMO_TENANTS) {
+      const published = await publishFolder(database, tenant, join(CITIES, tenant));
+      if (!published.ok)
+        throw new Trouble(`The records of ${tenant} are not fit:\n${published.problems.join('\n')}`);
+    }
+  } finally {
+    await database.end();
+  }
+}
+
+function keyPlaces(folders: CityFolders) {
+  return { keysFolder: folders.keys, rootFolder: folders.roots };
+}
+
+/** The services of a city that ask something, and so need a key to seal the answers to. */
+function formsOf(tenant: string): string[] {
+  const folder = join(CITIES, tenant, 'form');
+  return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : [];
+}
+
+/** A fresh password for the demo's agent: the only time that it can be read. */
+export async function newAgentPassword(databaseUrl: string): Promise<string> {
+  const database = openDatabase(databaseUrl);
+  try {
+    return await createAgent(database, HOME_TENANT, DEMO_AGENT);
+  } finally {
+    await database.end();
+  }
+}
