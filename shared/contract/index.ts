@@ -1,3 +1,4 @@
+export { CHANNELS, WINDOW_BRIDGE } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
   consoleContract,
@@ -6,6 +7,7 @@ export {
   replySchema,
   type InboxRow,
   type OpenedRequest,
+  type Reply,
 } from './console.ts';
 export {
   kioskDescriptionSchema,
@@ -33,12 +35,10 @@ export {
   type ToProcess,
 } from './process.ts';
 export {
-  CHANNELS,
   endVisitSchema,
   portsMessageSchema,
   PRINT_REASONS,
   printReplySchema,
-  WINDOW_BRIDGE,
   type PrintReason,
   type WindowBridge,
 } from './window.ts';

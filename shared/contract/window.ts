@@ -1,17 +1,6 @@
 import { z } from 'zod';
 import { resultSchema } from '../result/index.ts';
-
-/** The name under which the preload script shows its few calls to the page. */
-export const WINDOW_BRIDGE = 'borne';
-
-/** The messages between page, preload and shell. */
-export const CHANNELS = {
-  askPorts: 'borne:ask-ports',
-  ports: 'borne:ports',
-  endVisit: 'borne:end-visit',
-  print: 'borne:print',
-  alive: 'borne:alive',
-} as const;
+import { CHANNELS } from './channels.ts';
 
 /** Posted into the page together with two ports, reading first, recording second. */
 export const portsMessageSchema = z.object({ type: z.literal(CHANNELS.ports) });

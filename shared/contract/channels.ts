@@ -1,0 +1,16 @@
+/*
+ * The names that page, preload and shell share. Apart from the schemas, so that the preload script, which is loaded
+ * before every page, does not carry a validator.
+ */
+
+/** The name under which the preload script shows its few calls to the page. */
+export const WINDOW_BRIDGE = 'borne';
+
+/** The messages between page, preload and shell. */
+export const CHANNELS = {
+  askPorts: 'borne:ask-ports',
+  ports: 'borne:ports',
+  endVisit: 'borne:end-visit',
+  print: 'borne:print',
+  alive: 'borne:alive',
+} as const;
