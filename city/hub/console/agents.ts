@@ -1,0 +1,52 @@
+import { err, ok, type Result } from '../../../shared/result/index.ts';
+import type { Database } from '../database/index.ts';
+import { forgetTries, takeTry, type TryLimit } from '../limits/index.ts';
+import { hashPassword, isPassword, randomPassword } from './password.ts';
+
+const SIGN_IN_LIMIT: TryLimit = { tries: 5, minutes: 15 };
+
+/** Creates an account, or gives an existing one a new password; returns the password, which is kept nowhere. */
+export async function createAgent(database: Database, tenant: string, name: string): Promise<string> {
+  const password = randomPassword();
+  await database.query(
+    `insert into agent (tenant, name, password) values ($1, $2, $3)
+     on conflict (tenant, name) do update set password = excluded.password`,
+    [tenant, name, await hashPassword(password)],
+  );
+  return password;
+}
+
+/**
+ * Whether name and password belong together. A name that does not exist costs the same time and gives the same answer,
+ * so that nobody can find out who works here. `too-many-tries`: five in fifteen minutes, for this name, on any hub.
+ */
+export async function checkAgent(
+  database: Database,
+  tenant: string,
+  given: { name: string; password: string },
+): Promise<Result<undefined, 'wrong-name-or-password' | 'too-many-tries'>> {
+  const subject = { what: 'sign-in', who: given.name };
+  if (!(await takeTry(database, tenant, subject, SIGN_IN_LIMIT))) return err('too-many-tries');
+  const stored = await storedPassword(database, tenant, given.name);
+  const matches = await isPassword(given.password, stored ?? (await decoy()));
+  if (!matches || stored === undefined) return err('wrong-name-or-password');
+  await forgetTries(database, tenant, subject);
+  return ok();
+}
+
+async function storedPassword(database: Database, tenant: string, name: string): Promise<string | undefined> {
+  // PostgreSQL holds no text with a zero byte, so no agent has such a name.
+  if (name.includes('\0')) return undefined;
+  const { rows } = await database.query<{ password: string }>(
+    'select password from agent where tenant = $1 and name = $2',
+    [tenant, name],
+  );
+  return rows[0]?.password;
+}
+
+let decoyHash: Promise<string> | undefined;
+
+function decoy(): Promise<string> {
+  decoyHash ??= hashPassword(randomPassword());
+  return decoyHash;
+}

@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
+import type { Database } from '../database/index.ts';
+import { readToken, type Caller } from '../devices/index.ts';
+import type { KeyRing, TenantKeys } from '../keys/index.ts';
+import type { Log } from './log.ts';
+
+/** What every route works with. */
+export interface HubContext {
+  database: Database;
+  ring: KeyRing;
+  log: Log;
+  now: () => Date;
+}
+
+const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,1000})$/;
+
+/** The keys of the tenant that a request is about, once its token allows it. */
+export async function authorise(
+  context: HubContext,
+  tenant: string,
+  request: FastifyRequest,
+): Promise<Result<{ keys: TenantKeys; caller: Caller }, 'unknown-tenant' | 'not-allowed'>> {
+  const keys = await context.ring.of(tenant);
+  if (keys === undefined) return err('unknown-tenant');
+  const token = BEARER.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const caller = await readToken(context.ring, tenant, token, context.now().getTime());
+  return caller.ok ? ok({ keys, caller: caller.value }) : caller;
+}
+
+/** What an expected failure answers; the body is always `{error: reason}`. */
+export const STATUS_OF = {
+  'bad-request': 400,
+  'bad-signature': 403,
+  epoch: 409,
+  'not-allowed': 401,
+  'stale-nonce': 401,
+  'too-many-tries': 429,
+  'unknown-code': 403,
+  'unknown-device': 403,
+  'unknown-tenant': 404,
+} as const;
+
+export type FailureReason = keyof typeof STATUS_OF;

@@ -1,0 +1,74 @@
+import { fastify, type FastifyError, type FastifyInstance } from 'fastify';
+import { isOutage } from '../database/index.ts';
+import { type HubContext } from './context.ts';
+import { addDeviceRoutes } from './device-routes.ts';
+import { addFeedRoutes } from './feed-routes.ts';
+import { describeFailure } from './log.ts';
+import { addSubmissionRoutes } from './submission-routes.ts';
+
+const BODY_BYTES = 64 * 1024;
+const REQUEST_WITHIN_MS = 30_000;
+const CONNECTION_IDLE_MS = 65_000;
+const RETRY_AFTER_SECONDS = 5;
+
+/** The HTTP server with all its routes; it does not listen yet. */
+export function createServer(context: HubContext): FastifyInstance {
+  const server = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES,
+    // A client that sends one byte a minute must not hold a connection for ever.
+    requestTimeout: REQUEST_WITHIN_MS,
+    connectionTimeout: REQUEST_WITHIN_MS * 2,
+    keepAliveTimeout: CONNECTION_IDLE_MS,
+    forceCloseConnections: 'idle',
+  });
+  server.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+  logRequests(server, context);
+  answerErrors(server, context);
+  addHealthRoute(server, context);
+  addDeviceRoutes(server, context);
+  addFeedRoutes(server, context);
+  addSubmissionRoutes(server, context);
+  return server;
+}
+
+function logRequests(server: FastifyInstance, context: HubContext): void {
+  server.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    context.log({
+      event: 'request',
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime),
+    });
+  });
+}
+
+function answerErrors(server: FastifyInstance, context: HubContext): void {
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not-found' }));
+  server.setErrorHandler((error: FastifyError, _request, reply) => {
+    if (isOutage(error)) {
+      return reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).send({ error: 'unavailable' });
+    }
+    const status = error.statusCode ?? 500;
+    if (status === 413) return reply.code(413).send({ error: 'too-large' });
+    if (status === 415) return reply.code(415).send({ error: 'unknown-media-type' });
+    if (status < 500) return reply.code(status).send({ error: 'bad-request' });
+    context.log({ event: 'failure', failure: describeFailure(error) });
+    return reply.code(500).send({ error: 'internal' });
+  });
+}
+
+/** Healthy means able to keep what is sent: a hub without its database answers 503. */
+function addHealthRoute(server: FastifyInstance, context: HubContext): void {
+  server.get('/health', async () => {
+    await context.database.query('select 1');
+    return { ok: true };
+  });
+}

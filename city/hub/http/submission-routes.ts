@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { SUBMISSION_BATCH, type SubmissionReply } from '../../../shared/sync/index.ts';
+import { ensureFeed } from '../feed/index.ts';
+import { acceptLine, type Reception } from '../submissions/index.ts';
+import { authorise, type HubContext } from './context.ts';
+import { fail } from './device-routes.ts';
+import { describeFailure } from './log.ts';
+
+const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** How many items of a batch wait for the disk together: each has its own transaction, and they share the flush. */
+const TOGETHER = 4;
+
+/** Where kiosks, and couriers for them, deliver what visitors sent. */
+export function addSubmissionRoutes(server: FastifyInstance, context: HubContext): void {
+  const reception: Reception = {
+    database: context.database,
+    ring: context.ring,
+    now: context.now,
+    onFailure: (error) => context.log({ event: 'failure', failure: describeFailure(error) }),
+  };
+
+  server.post<{ Params: { tenant: string } }>(
+    '/v1/:tenant/submissions',
+    { bodyLimit: BATCH_BYTES },
+    async (request, reply) => {
+      const allowed = await authorise(context, request.params.tenant, request);
+      if (!allowed.ok) return fail(reply, allowed.reason);
+      if (typeof request.body !== 'string') return fail(reply, 'bad-request');
+      const lines = request.body.split('\n').filter((line) => line.trim() !== '');
+      if (lines.length > SUBMISSION_BATCH) return fail(reply, 'bad-request');
+      const { tenant } = allowed.value.keys;
+      await ensureFeed(context.database, tenant);
+      const replies = await acceptAll(reception, tenant, lines);
+      return reply
+        .type('application/x-ndjson; charset=utf-8')
+        .send(replies.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    },
+  );
+}
+
+/** The replies in the order of the lines. */
+async function acceptAll(reception: Reception, tenant: string, lines: string[]): Promise<SubmissionReply[]> {
+  const replies: SubmissionReply[] = [];
+  for (let start = 0; start < lines.length; start += TOGETHER) {
+    const group = lines.slice(start, start + TOGETHER);
+    replies.push(...(await Promise.all(group.map((line) => acceptLine(reception, tenant, line)))));
+  }
+  return replies;
+}

@@ -1,0 +1,46 @@
+import type { Database } from './database/index.ts';
+import { startSequencer } from './feed/index.ts';
+import { createServer, describeFailure, type Log } from './http/index.ts';
+import { openKeyRing } from './keys/index.ts';
+
+export interface HubOptions {
+  /** The pool stays the caller's, who ends it after `close`. */
+  database: Database;
+  keysFolder: string;
+  /** 127.0.0.1 unless said otherwise. */
+  host?: string;
+  /** 0, the default, takes a free port. */
+  port?: number;
+  /** The built pages of the agents' console; without it there is none. */
+  consoleFolder?: string;
+  log?: Log;
+  now?: () => Date;
+}
+
+export interface Hub {
+  url: string;
+  /** Finishes the requests that are under way. */
+  close(): Promise<void>;
+}
+
+/** Starts a hub on a database that was migrated. It keeps nothing of its own: several may run over one database. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const log = options.log ?? (() => undefined);
+  const server = createServer({
+    database: options.database,
+    ring: openKeyRing(options.keysFolder),
+    log,
+    now: options.now ?? (() => new Date()),
+  });
+  const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  const sequencer = startSequencer(options.database, (error) =>
+    log({ event: 'failure', failure: describeFailure(error) }),
+  );
+  return {
+    url,
+    async close() {
+      await server.close();
+      await sequencer.stop();
+    },
+  };
+}

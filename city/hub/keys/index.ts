@@ -1,0 +1,4 @@
+export { createTenantKeys, type TenantKeysOptions } from './create.ts';
+export { type NamedKeyPair } from './files.ts';
+export { openKeyRing, type KeyRing, type TenantKeys } from './ring.ts';
+export { authenticate, isAuthentic } from './secrets.ts';

@@ -1,0 +1,1 @@
+export { forgetTries, takeTry, type TryLimit } from './tries.ts';

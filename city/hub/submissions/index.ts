@@ -1,0 +1,2 @@
+export { acceptLine, type Reception } from './accept.ts';
+export { publishAnswer, type AnswerToPublish } from './publish-answer.ts';

@@ -1,0 +1,214 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { inject } from 'vitest';
+import {
+  createAgent,
+  createEnrolmentCode,
+  createTenantKeys,
+  migrate,
+  openDatabase,
+  publishFolder,
+  startHub,
+  type Database,
+  type Hub,
+} from '../../city/hub/index.ts';
+import { createDatabase } from './postgres.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const CITIES = join(REPOSITORY, 'resources', 'cities');
+const READY_WITHIN_MS = 30_000;
+
+export const TEST_SITE = { id: 'maison-du-projet', name: 'Maison du projet' };
+
+export interface CityOptions {
+  /** The home tenant first, then its partners; all the demo cities by default. */
+  tenants?: string[];
+  /** Runs the hub as a process of its own, that can be killed. */
+  asProcess?: boolean;
+  /** The built console, when a test needs it. */
+  consoleFolder?: string;
+}
+
+export interface City {
+  url: string;
+  /** The home tenant. */
+  tenant: string;
+  tenants: string[];
+  database: Database;
+  databaseUrl: string;
+  keysFolder: string;
+  rootFolder: string;
+  /** Of the home tenant. */
+  agent: { name: string; password: string };
+  /** What the hub wrote into its log so far. */
+  log(): string;
+  /** A fresh code that enrols one kiosk of the home tenant. */
+  enrolmentCode(): Promise<string>;
+  /** Publishes the folder of a tenant's records again, or another folder. */
+  publish(tenant: string, folder?: string): Promise<void>;
+  /** SIGKILL; only of a hub that runs as a process. */
+  kill(): Promise<void>;
+  /** Starts the hub again at the same address, after `kill` or `pause`. */
+  resume(): Promise<void>;
+  /** Stops the hub and keeps everything else. */
+  pause(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A city with a fresh database, keys, the demo's records, an agent, and a hub that answers. */
+export async function startCity(options: CityOptions = {}): Promise<City> {
+  const tenants = options.tenants ?? ['pantin', 'paris', 'plaine-commune', 'sommet-citoyen'];
+  const [tenant = 'pantin', ...partners] = tenants;
+  const folder = mkdtempSync(join(tmpdir(), 'borne-city-'));
+  const keysFolder = join(folder, 'keys');
+  const rootFolder = join(folder, 'safe');
+  const testDatabase = await createDatabase(inject('databaseServer'));
+  const database = openDatabase(testDatabase.url);
+  await migrate(database);
+  await createAllKeys({ keysFolder, rootFolder }, tenant, partners);
+
+  async function publish(published: string, from = join(CITIES, published)): Promise<void> {
+    const outcome = await publishFolder(database, published, from);
+    if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
+  }
+  for (const each of tenants) await publish(each);
+
+  const name = 'agent';
+  const password = await createAgent(database, tenant, name);
+  const runner = options.asProcess ? processRunner() : insideRunner();
+  const setUp: HubSetUp = {
+    database,
+    databaseUrl: testDatabase.url,
+    keysFolder,
+    ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
+  };
+  const url = await runner.start(setUp, 0);
+
+  return {
+    url,
+    tenant,
+    tenants,
+    database,
+    databaseUrl: testDatabase.url,
+    keysFolder,
+    rootFolder,
+    agent: { name, password },
+    log: () => runner.log(),
+    enrolmentCode: () => createEnrolmentCode(database, tenant, TEST_SITE),
+    publish,
+    kill: () => runner.end('SIGKILL'),
+    pause: () => runner.end('SIGTERM'),
+    resume: async () => void (await runner.start(setUp, Number(new URL(url).port))),
+    async stop() {
+      await runner.end('SIGTERM');
+      await database.end();
+      await testDatabase.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createAllKeys(
+  folders: { keysFolder: string; rootFolder: string },
+  home: string,
+  partners: string[],
+): Promise<void> {
+  const known = [];
+  for (const tenant of partners) {
+    const { rootKey } = await createTenantKeys({
+      ...folders,
+      tenant,
+      services: formsOf(tenant),
+      partners: [],
+    });
+    known.push({ tenant, rootKey });
+  }
+  await createTenantKeys({ ...folders, tenant: home, services: formsOf(home), partners: known });
+}
+
+function formsOf(tenant: string): string[] {
+  const folder = join(CITIES, tenant, 'form');
+  return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : [];
+}
+
+interface HubSetUp {
+  database: Database;
+  databaseUrl: string;
+  keysFolder: string;
+  consoleFolder?: string;
+}
+
+/** Two ways of running the same hub. */
+interface Runner {
+  start(setUp: HubSetUp, port: number): Promise<string>;
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  log(): string;
+}
+
+function insideRunner(): Runner {
+  let hub: Hub | undefined;
+  const lines: string[] = [];
+  return {
+    async start(setUp, port) {
+      const { database, keysFolder, consoleFolder } = setUp;
+      hub = await startHub({
+        database,
+        keysFolder,
+        port,
+        log: (line) => lines.push(JSON.stringify(line)),
+        ...(consoleFolder === undefined ? {} : { consoleFolder }),
+      });
+      return hub.url;
+    },
+    async end(signal) {
+      if (signal === 'SIGKILL') throw new Error('only a hub started with asProcess can be killed');
+      await hub?.close();
+      hub = undefined;
+    },
+    log: () => lines.join('\n'),
+  };
+}
+
+function processRunner(): Runner {
+  let child: ChildProcess | undefined;
+  let written = '';
+  return {
+    start(setUp, port) {
+      const started = spawn(process.execPath, [join(REPOSITORY, 'city/hub/main.ts')], {
+        env: {
+          ...process.env,
+          DATABASE_URL: setUp.databaseUrl,
+          BORNE_KEYS: setUp.keysFolder,
+          BORNE_HUB_PORT: String(port),
+          ...(setUp.consoleFolder === undefined ? {} : { BORNE_CONSOLE: setUp.consoleFolder }),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = started;
+      started.stderr.on('data', (data: Buffer) => (written += data.toString()));
+      return listeningUrl(started, () => written);
+    },
+    async end(signal) {
+      const ending = child;
+      child = undefined;
+      if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
+      const ended = new Promise((exited) => ending.once('exit', exited));
+      ending.kill(signal);
+      await ended;
+    },
+    log: () => written,
+  };
+}
+
+function listeningUrl(child: ChildProcess, log: () => string): Promise<string> {
+  return new Promise((ready, failed) => {
+    const timer = setTimeout(() => failed(new Error(`the hub did not start:\n${log()}`)), READY_WITHIN_MS);
+    child.once('exit', () => failed(new Error(`the hub ended at once:\n${log()}`)));
+    child.stdout?.once('data', (data: Buffer) => {
+      clearTimeout(timer);
+      ready((JSON.parse(data.toString()) as { listening: string }).listening);
+    });
+  });
+}
