@@ -1,0 +1,69 @@
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import {
+  CHANNELS,
+  endVisitSchema,
+  type KioskConfiguration,
+  type PrintReason,
+} from '../../shared/contract/index.ts';
+import { err, type Result } from '../../shared/result/index.ts';
+import type { WriteEvent } from './events.ts';
+import { isPageAddress } from './page-file.ts';
+import { givePorts } from './ports.ts';
+import { printSlip } from './printing.ts';
+import type { Reception } from './reception.ts';
+import type { SupervisedProcess } from './supervisor.ts';
+import type { Visit } from './visit.ts';
+
+/** A page has no reason to speak more often; one that does is stuck or not ours (`shell-6`). */
+const MOST_PER_SECOND = 50;
+
+export interface PageMessagesWish {
+  reception: Reception;
+  core: SupervisedProcess;
+  configuration: KioskConfiguration;
+  write: WriteEvent;
+}
+
+/** Answers what a page may ask of the shell. A message of anybody else is not answered at all (`shell-6`). */
+export function answerPages({ reception, core, configuration, write }: PageMessagesWish): void {
+  const spoken = new WeakMap<Visit, { second: number; count: number }>();
+
+  const speaker = (event: IpcMainEvent | IpcMainInvokeEvent): Visit | undefined => {
+    const frame = event.senderFrame;
+    // A frame inside the page, or a page that went elsewhere, must not borrow the visit's rights.
+    if (frame === null || frame.parent !== null || !isPageAddress(frame.url)) return undefined;
+    const visit = reception.visitOf(event.sender);
+    return visit !== undefined && mayStillSpeak(visit) ? visit : undefined;
+  };
+
+  const mayStillSpeak = (visit: Visit): boolean => {
+    const second = Math.floor(performance.now() / 1_000);
+    const before = spoken.get(visit);
+    const count = before?.second === second ? before.count + 1 : 1;
+    spoken.set(visit, { second, count });
+    return count <= MOST_PER_SECOND;
+  };
+
+  ipcMain.on(CHANNELS.alive, (event) => {
+    const visit = speaker(event);
+    if (visit !== undefined) reception.heard(visit);
+  });
+
+  ipcMain.on(CHANNELS.askPorts, (event) => {
+    const visit = speaker(event);
+    if (visit !== undefined) givePorts(event.sender, visit.reader, core);
+  });
+
+  ipcMain.handle(CHANNELS.endVisit, async (event, message: unknown) => {
+    const visit = speaker(event);
+    const parsed = endVisitSchema.safeParse(message);
+    if (visit !== undefined && parsed.success) await reception.end(visit, parsed.data.why);
+  });
+
+  ipcMain.handle(CHANNELS.print, async (event): Promise<Result<undefined, PrintReason>> => {
+    if (speaker(event) === undefined) return err('not-printed');
+    const printed = await printSlip(event.sender, configuration.printer);
+    if (!printed.ok) write({ event: 'not-printed', reason: printed.reason });
+    return printed;
+  });
+}
