@@ -42,6 +42,8 @@ export const replySchema = z.object({
   commission: z.object({ name: localizedSchema, date: z.iso.date() }).optional(),
 });
 
+export type Reply = z.infer<typeof replySchema>;
+
 const notSignedIn = ['not-signed-in'] as const;
 
 export const consoleContract = {

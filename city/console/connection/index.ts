@@ -1,0 +1,10 @@
+export {
+  connectToHub,
+  whyNoAnswer,
+  type Agent,
+  type Hub,
+  type NoAnswer,
+  type OpenReason,
+  type ReplyReason,
+  type SignIn,
+} from './hub.ts';

@@ -1,0 +1,50 @@
+import { Waiting } from '../../../renderer/ui/index.ts';
+import { Trouble } from '../parts/index.ts';
+import { useMessages } from '../words/index.ts';
+import { waitingCount } from './groups.ts';
+import { InboxList } from './inbox-list.tsx';
+import { type Inbox } from './use-inbox.ts';
+
+interface InboxPanelProps {
+  inbox: Inbox;
+  openId: string | undefined;
+  started: ReadonlySet<string>;
+  onOpen: (id: string) => void;
+}
+
+/** The left side: how much waits, the list itself, and a sentence when the hub is silent. */
+export function InboxPanel({ inbox, openId, started, onOpen }: InboxPanelProps) {
+  const { say } = useMessages();
+  const { rows, trouble, reload } = inbox;
+  return (
+    <nav className="inbox" aria-labelledby="inbox-title">
+      <header className="inbox-head">
+        <h1 id="inbox-title">{say('inbox.title')}</h1>
+        {rows !== undefined && rows.length > 0 && (
+          <p className="quiet">{say('inbox.count', { count: waitingCount(rows) })}</p>
+        )}
+      </header>
+      {trouble !== undefined && <Trouble words={`reason.${trouble}`} onTryAgain={reload} />}
+      {rows === undefined && trouble === undefined && (
+        <Waiting doing={say('inbox.loading')} why={say('app.slow')} />
+      )}
+      {rows?.length === 0 && <EmptyInbox />}
+      {rows !== undefined && rows.length > 0 && (
+        <>
+          <InboxList rows={rows} openId={openId} started={started} onOpen={onOpen} />
+          <p className="inbox-keys quiet">{say('inbox.keys')}</p>
+        </>
+      )}
+    </nav>
+  );
+}
+
+function EmptyInbox() {
+  const { say } = useMessages();
+  return (
+    <div className="inbox-empty">
+      <h2>{say('inbox.empty.title')}</h2>
+      <p>{say('inbox.empty.text')}</p>
+    </div>
+  );
+}

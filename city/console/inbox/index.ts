@@ -1,0 +1,4 @@
+export { nextWaiting, waitingCount } from './groups.ts';
+export { focusRow } from './inbox-list.tsx';
+export { InboxPanel } from './inbox-panel.tsx';
+export { useInbox, type Inbox } from './use-inbox.ts';

@@ -1,0 +1,27 @@
+import { Button } from 'react-aria-components';
+import { useMessages } from '../words/index.ts';
+import { type Decision } from './draft.ts';
+import { type ReadyText, readyTextsFor } from './ready-texts.ts';
+
+interface ReadyTextsProps {
+  decision: Decision | undefined;
+  onChoose: (ready: ReadyText) => void;
+}
+
+/** Three texts for the decision at hand; one press fills the fields, which stay open to change. */
+export function ReadyTexts({ decision, onChoose }: ReadyTextsProps) {
+  const { say } = useMessages();
+  if (decision === undefined) return <p className="quiet small">{say('reply.templates.later')}</p>;
+  return (
+    <div className="ready-texts" role="group" aria-labelledby="ready-texts-label">
+      <span id="ready-texts-label" className="small quiet">
+        {say('reply.templates')}
+      </span>
+      {readyTextsFor(decision).map((ready) => (
+        <Button key={ready.id} className="button button-small" onPress={() => onChoose(ready)}>
+          {say(`template.${ready.id}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { Notice } from '../../../renderer/ui/index.ts';
+import { type OpenedRequest } from '../../../shared/contract/index.ts';
+import { type Hub } from '../connection/index.ts';
+import { dayOf, useMessages } from '../words/index.ts';
+import { type Decision, type Draft, emptyDraft, replyOf } from './draft.ts';
+import { ReplyForm } from './reply-form.tsx';
+import { lastTurn, type SendReason, sendReply } from './send.ts';
+
+interface ReplyPanelProps {
+  hub: Hub;
+  agentName: string;
+  request: OpenedRequest;
+  onRequest: (request: OpenedRequest) => void;
+  draft: Draft | undefined;
+  /** Undefined forgets it: it was sent. */
+  onDraft: (draft: Draft | undefined) => void;
+  onAnswered: (state: Decision) => void;
+  /** Absent when nothing else waits. */
+  onNext: (() => void) | undefined;
+  onEnded: () => void;
+}
+
+type Stage = 'writing' | 'sending' | 'sent';
+
+/** Writing, sending, sent: the answer to one request. */
+export function ReplyPanel(props: ReplyPanelProps) {
+  const { hub, agentName, request, onRequest, onDraft, onAnswered, onEnded } = props;
+  const { say } = useMessages();
+  const [stage, setStage] = useState<Stage>('writing');
+  const [again, setAgain] = useState(false);
+  const [trouble, setTrouble] = useState<Exclude<SendReason, 'not-signed-in'> | undefined>();
+  /** The state on the screen comes a moment late; two quick presses both find this one. */
+  const underWay = useRef(false);
+  const draft = props.draft ?? emptyDraft(request);
+
+  async function send() {
+    const { decision } = draft;
+    if (underWay.current || decision === undefined) return;
+    underWay.current = true;
+    setStage('sending');
+    setTrouble(undefined);
+    const sent = await sendReply(hub, {
+      reply: replyOf(request, { ...draft, decision }),
+      agentName,
+      unansweredAfter: draft.unansweredAfter,
+    });
+    underWay.current = false;
+    setStage(sent.ok ? 'sent' : 'writing');
+    if (sent.ok) return answered(decision, sent.value.turn);
+    if (sent.reason === 'not-signed-in') return onEnded();
+    setTrouble(sent.reason);
+    if (sent.reason === 'unreachable') onDraft({ ...draft, unansweredAfter: lastTurn(request) });
+  }
+
+  function answered(state: Decision, turn: number) {
+    const answer = { turn, state, answeredOn: dayOf(new Date()), agent: agentName };
+    onRequest({ ...request, state, answers: [...request.answers, answer] });
+    onDraft(undefined);
+    onAnswered(state);
+    setAgain(false);
+  }
+
+  function writeAgain() {
+    setAgain(true);
+    setStage('writing');
+  }
+
+  return (
+    <section className="reply" aria-labelledby="reply-title">
+      <h3 id="reply-title">{say('reply.title')}</h3>
+      {stage === 'sent' && <Sent onNext={props.onNext} onAgain={writeAgain} />}
+      {stage !== 'sent' && (isOpen(request) || again || props.draft !== undefined) && (
+        <ReplyForm
+          request={request}
+          draft={draft}
+          today={dayOf(new Date())}
+          sending={stage === 'sending'}
+          trouble={trouble}
+          onDraft={(draft) => onDraft({ ...draft, unansweredAfter: undefined })}
+          onSend={() => void send()}
+        />
+      )}
+      {stage !== 'sent' && !isOpen(request) && !again && props.draft === undefined && (
+        <Decided onAgain={writeAgain} />
+      )}
+    </section>
+  );
+}
+
+/** Whether an answer is still awaited. */
+function isOpen(request: OpenedRequest): boolean {
+  return request.state === 'received' || request.state === 'in-progress';
+}
+
+function Decided({ onAgain }: { onAgain: () => void }) {
+  const { say } = useMessages();
+  return (
+    <div className="reply-decided">
+      <p>{say('reply.decided')}</p>
+      <Button className="button" onPress={onAgain}>
+        {say('reply.again')}
+      </Button>
+    </div>
+  );
+}
+
+/** Says that it is gone, with the focus on what comes next: the following request is one Enter away. */
+function Sent({ onNext, onAgain }: { onNext: (() => void) | undefined; onAgain: () => void }) {
+  const { say } = useMessages();
+  return (
+    <div className="reply-sent">
+      <Notice kind="good" live>
+        <strong>{say('reply.sent.title')}</strong>
+        <p>{say('reply.sent.text')}</p>
+      </Notice>
+      <div className="button-row">
+        {onNext !== undefined && (
+          <Button className="button button-main" onPress={onNext} autoFocus>
+            {say('reply.next')}
+          </Button>
+        )}
+        <Button className="button" onPress={onAgain} autoFocus={onNext === undefined}>
+          {say('reply.again')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { RequestPane } from './request-pane.tsx';

@@ -1,0 +1,66 @@
+import { LogOut } from 'lucide-react';
+import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { type Agent } from './connection/index.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+import { useMessages } from './words/index.ts';
+
+interface TopBarProps {
+  agent: Agent;
+  /** Whether signing out would lose an answer. */
+  unsent: boolean;
+  onSignOut: () => void;
+}
+
+export function TopBar({ agent, unsent, onSignOut }: TopBarProps) {
+  const { say } = useMessages();
+  return (
+    <header className="bar">
+      <strong className="bar-city">
+        <bdi>{agent.tenantName}</bdi>
+      </strong>
+      <span className="bar-agent">
+        <bdi>{agent.name}</bdi>
+      </span>
+      <LanguageSwitch />
+      {unsent ? (
+        <AskedSignOut onSignOut={onSignOut} />
+      ) : (
+        <Button className="button button-plain" onPress={onSignOut}>
+          <LogOut aria-hidden /> {say('app.sign-out')}
+        </Button>
+      )}
+    </header>
+  );
+}
+
+/** Signing out forgets what was begun: said before, never after. */
+function AskedSignOut({ onSignOut }: { onSignOut: () => void }) {
+  const { say } = useMessages();
+  return (
+    <DialogTrigger>
+      <Button className="button button-plain">
+        <LogOut aria-hidden /> {say('app.sign-out')}
+      </Button>
+      <ModalOverlay className="dialog-ground" isDismissable>
+        <Modal className="dialog">
+          <Dialog role="alertdialog">
+            {({ close }) => (
+              <>
+                <Heading slot="title">{say('app.leave.title')}</Heading>
+                <p>{say('app.leave.text')}</p>
+                <div className="button-row">
+                  <Button className="button button-main" onPress={close} autoFocus>
+                    {say('app.leave.stay')}
+                  </Button>
+                  <Button className="button" onPress={onSignOut}>
+                    {say('app.leave.go')}
+                  </Button>
+                </div>
+              </>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,11 @@
+export { dayOf, daysAfter, longDay, shortDay } from './days.ts';
+export { directionOf, isLanguageCode, languageName, languageTag } from './languages.ts';
+export {
+  CONSOLE_LANGUAGES,
+  startMessages,
+  useMessages,
+  type ConsoleLanguage,
+  type MessageKey,
+  type Say,
+} from './messages.ts';
+export { Text } from './text.tsx';

@@ -1,0 +1,14 @@
+import { type Localized, wordingFor } from '../../../shared/model/index.ts';
+import { directionOf, languageTag } from './languages.ts';
+import { useMessages } from './messages.ts';
+
+/** A text that the city published, in the language of these pages or else in its own, which a reader is told by `lang`. */
+export function Text({ of }: { of: Localized }) {
+  const { language } = useMessages();
+  const wording = wordingFor(of, language);
+  return (
+    <span lang={languageTag(wording.language)} dir={directionOf(wording.language)}>
+      {wording.text}
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+import { type KeyboardEvent, useEffect } from 'react';
+import { type Agent, type Hub } from './connection/index.ts';
+import { type Desk } from './desk.ts';
+import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
+import { RequestPane } from './request/index.ts';
+import { TopBar } from './top-bar.tsx';
+import { useMessages } from './words/index.ts';
+
+interface WorkspaceProps {
+  hub: Hub;
+  agent: Agent;
+  desk: Desk;
+  onEnded: () => void;
+  onSignOut: () => void;
+}
+
+/** The list on the left, the thing on the right. */
+export function Workspace({ hub, agent, desk, onEnded, onSignOut }: WorkspaceProps) {
+  const { say } = useMessages();
+  const inbox = useInbox(hub, onEnded);
+  const rows = inbox.rows ?? [];
+  const { openId } = desk;
+  useTitle(inbox.rows === undefined ? undefined : waitingCount(rows), agent.tenantName);
+  useLeaveGuard(desk.started.size > 0);
+
+  const next = openId === undefined ? undefined : nextWaiting(rows, openId);
+
+  function backToList(event: KeyboardEvent) {
+    if (event.key === 'Escape' && openId !== undefined) focusRow(openId);
+  }
+
+  return (
+    <div className="workspace">
+      <a className="skip" href="#thing">
+        {say('app.skip')}
+      </a>
+      <TopBar agent={agent} unsent={desk.started.size > 0} onSignOut={onSignOut} />
+      <InboxPanel inbox={inbox} openId={openId} started={desk.started} onOpen={desk.open} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anything inside */}
+      <main id="thing" className="thing" tabIndex={-1} onKeyDown={backToList}>
+        {openId === undefined ? (
+          <NothingOpen hasRows={rows.length > 0} />
+        ) : (
+          <RequestPane
+            key={openId}
+            hub={hub}
+            id={openId}
+            agentName={agent.name}
+            row={rows.find((row) => row.id === openId)}
+            draft={desk.draftOf(openId)}
+            onDraft={(draft) => desk.write(openId, draft)}
+            onAnswered={(state) => {
+              inbox.setState(openId, state);
+              inbox.reload();
+            }}
+            onNext={next && (() => desk.open(next.id))}
+            onEnded={onEnded}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function NothingOpen({ hasRows }: { hasRows: boolean }) {
+  const { say } = useMessages();
+  if (!hasRows) return null;
+  return (
+    <div className="nothing-open">
+      <h2>{say('request.none.title')}</h2>
+      <p className="quiet">{say('request.none.text')}</p>
+    </div>
+  );
+}
+
+/** How much waits is seen from another tab. */
+function useTitle(waiting: number | undefined, city: string): void {
+  const { say } = useMessages();
+  const title = waiting ? say('app.title-with-count', { count: waiting, city }) : say('app.title');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+/** The browser asks before a tab with an unsent answer is closed or loaded again. */
+function useLeaveGuard(unsent: boolean): void {
+  useEffect(() => {
+    if (!unsent) return;
+    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', guard);
+    return () => window.removeEventListener('beforeunload', guard);
+  }, [unsent]);
+}
