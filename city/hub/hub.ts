@@ -31,6 +31,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ring: openKeyRing(options.keysFolder),
     log,
     now: options.now ?? (() => new Date()),
+    consoleFolder: options.consoleFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const sequencer = startSequencer(options.database, (error) =>

@@ -13,6 +13,8 @@ export async function createAgent(database: Database, tenant: string, name: stri
      on conflict (tenant, name) do update set password = excluded.password`,
     [tenant, name, await hashPassword(password)],
   );
+  // Whoever was signed in with the old password is not any more.
+  await database.query('delete from session where tenant = $1 and agent = $2', [tenant, name]);
   return password;
 }
 

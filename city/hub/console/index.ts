@@ -1,1 +1,2 @@
 export { createAgent } from './agents.ts';
+export { addConsoleRoutes, type ConsoleOptions } from './routes.ts';

@@ -11,6 +11,8 @@ export interface HubContext {
   ring: KeyRing;
   log: Log;
   now: () => Date;
+  /** The built console, when this hub serves it. */
+  consoleFolder?: string | undefined;
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,1000})$/;

@@ -1,4 +1,5 @@
 import { fastify, type FastifyError, type FastifyInstance } from 'fastify';
+import { addConsoleRoutes } from '../console/index.ts';
 import { isOutage } from '../database/index.ts';
 import { type HubContext } from './context.ts';
 import { addDeviceRoutes } from './device-routes.ts';
@@ -25,20 +26,32 @@ export function createServer(context: HubContext): FastifyInstance {
   server.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
+  addHeaders(server);
   logRequests(server, context);
   answerErrors(server, context);
   addHealthRoute(server, context);
   addDeviceRoutes(server, context);
   addFeedRoutes(server, context);
   addSubmissionRoutes(server, context);
+  addConsoleRoutes(server, {
+    database: context.database,
+    ring: context.ring,
+    now: context.now,
+    folder: context.consoleFolder,
+    onFailure: (error) => context.log({ event: 'failure', failure: describeFailure(error) }),
+  });
   return server;
 }
 
-function logRequests(server: FastifyInstance, context: HubContext): void {
+function addHeaders(server: FastifyInstance): void {
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     reply.header('x-content-type-options', 'nosniff');
   });
+}
+
+function logRequests(server: FastifyInstance, context: HubContext): void {
   server.addHook('onResponse', async (request, reply) => {
     context.log({
       event: 'request',
@@ -54,7 +67,7 @@ function answerErrors(server: FastifyInstance, context: HubContext): void {
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not-found' }));
   server.setErrorHandler((error: FastifyError, _request, reply) => {
     if (isOutage(error)) {
-      return reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).send({ error: 'unavailable' });
+      return reply.code(503).send({ error: 'unavailable' });
     }
     const status = error.statusCode ?? 500;
     if (status === 413) return reply.code(413).send({ error: 'too-large' });

@@ -10,6 +10,7 @@ import {
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { fromBase64, openPart } from '../../../shared/sealing/index.ts';
 import type { Connection } from '../database/index.ts';
+import { dayInTheCity } from '../day.ts';
 import type { CheckedSubmission } from './check.ts';
 import type { DeadLetterReason } from './dead-letter.ts';
 import { publishAnswer } from './publish-answer.ts';
@@ -91,7 +92,7 @@ async function receiveRequest(
 ): Promise<DeadLetterReason | undefined> {
   const { header, device, keys } = submission;
   const { receipt, choices } = facts;
-  const today = now.toISOString().slice(0, 10);
+  const today = dayInTheCity(now);
   const inserted = await connection.query(
     `insert into request (tenant, id, service, form, form_version, state, turn, receipt_key, lookup_id, season,
        choices, site_name, received_on)

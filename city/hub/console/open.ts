@@ -1,0 +1,92 @@
+import type { OpenedRequest } from '../../../shared/contract/index.ts';
+import { actStateSchema, wordsSchema, type Words } from '../../../shared/model/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { openPart, readHeader } from '../../../shared/sealing/index.ts';
+import { outboxItemSchema } from '../../../shared/sync/index.ts';
+import type { Connection, Database } from '../database/index.ts';
+import type { TenantKeys } from '../keys/index.ts';
+import { createReader, describeRequest, findRequest, type RequestRow } from './requests.ts';
+import type { SignedIn } from './sessions.ts';
+
+/**
+ * Opens a request's words for an agent of its tenant, and writes into the journal who opened which before showing
+ * anything. `unknown-request`: not this tenant's; `cannot-open`: this hub has not the service's key, or the words are
+ * not what a page writes.
+ */
+export async function openRequest(
+  database: Database,
+  keys: TenantKeys,
+  agent: SignedIn,
+  id: string,
+): Promise<Result<OpenedRequest, 'unknown-request' | 'cannot-open'>> {
+  const row = await findRequest(database, agent.tenant, id);
+  if (row === undefined) return err('unknown-request');
+  await writeJournal(database, agent, 'open', id);
+  const words = await openWords(database, keys, row);
+  if (!words.ok) return words;
+  const reader = createReader(database, agent.tenant);
+  const form = await reader.form(row);
+  return ok({
+    ...(await describeRequest(reader, row)),
+    words: words.value,
+    ...(form === undefined ? {} : { form }),
+    answers: await sentAnswers(database, agent.tenant, id),
+  });
+}
+
+/** Who did what to which request, and when; never what it says. */
+export async function writeJournal(
+  database: Database | Connection,
+  agent: SignedIn,
+  action: 'open' | 'reply',
+  request: string,
+): Promise<void> {
+  await database.query('insert into journal (tenant, agent, action, request) values ($1, $2, $3, $4)', [
+    agent.tenant,
+    agent.name,
+    action,
+    request,
+  ]);
+}
+
+async function openWords(
+  database: Database,
+  keys: TenantKeys,
+  row: RequestRow,
+): Promise<Result<Words, 'cannot-open'>> {
+  const { rows } = await database.query<{ item: Buffer }>(
+    'select item from submission where tenant = $1 and id = $2',
+    [keys.tenant, row.id],
+  );
+  const { envelope } = outboxItemSchema.parse(JSON.parse(rows[0]?.item.toString('utf8') ?? 'null'));
+  const header = readHeader(envelope);
+  if (!header.ok) return err('cannot-open');
+  const key = keys.services.get(row.service)?.find(({ kid }) => kid === header.value.serviceKey);
+  if (key === undefined) return err('cannot-open');
+  const opened = await openPart('words', envelope, key.privateKey);
+  const words = wordsSchema.safeParse(opened.ok ? opened.value : undefined);
+  return words.success ? ok(words.data) : err('cannot-open');
+}
+
+async function sentAnswers(
+  database: Database,
+  tenant: string,
+  request: string,
+): Promise<OpenedRequest['answers']> {
+  const { rows } = await database.query<{
+    turn: number;
+    state: string;
+    answeredOn: string;
+    agent: string | null;
+  }>(
+    `select turn, state, answered_on as "answeredOn", agent from sent_answer
+     where tenant = $1 and request = $2 order by turn`,
+    [tenant, request],
+  );
+  return rows.map(({ turn, state, answeredOn, agent }) => ({
+    turn,
+    state: actStateSchema.parse(state),
+    answeredOn,
+    ...(agent === null ? {} : { agent }),
+  }));
+}

@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import type { inboxRowSchema } from '../../../shared/contract/index.ts';
+import {
+  actStateSchema,
+  formSchema,
+  serviceSchema,
+  type Facts,
+  type Form,
+  type Localized,
+} from '../../../shared/model/index.ts';
+import type { Database } from '../database/index.ts';
+
+type InboxRow = z.infer<typeof inboxRowSchema>;
+
+/** The newest requests that an inbox shows at once. */
+const INBOX_ROWS = 500;
+
+export interface RequestRow {
+  id: string;
+  service: string;
+  form: string;
+  formVersion: number;
+  state: string;
+  choices: Facts['choices'];
+  siteName: string;
+  receivedOn: string;
+}
+
+const REQUEST_COLUMNS = `id, service, form, form_version as "formVersion", state, choices,
+  site_name as "siteName", received_on as "receivedOn"`;
+
+/** What came in, the newest first, without opening anything. */
+export async function listRequests(database: Database, tenant: string): Promise<InboxRow[]> {
+  const { rows } = await database.query<RequestRow>(
+    `select ${REQUEST_COLUMNS} from request where tenant = $1 order by received_on desc, id limit $2`,
+    [tenant, INBOX_ROWS],
+  );
+  const reader = createReader(database, tenant);
+  return Promise.all(rows.map((row) => describeRequest(reader, row)));
+}
+
+export async function findRequest(
+  database: Database,
+  tenant: string,
+  id: string,
+): Promise<RequestRow | undefined> {
+  const { rows } = await database.query<RequestRow>(
+    `select ${REQUEST_COLUMNS} from request where tenant = $1 and id = $2`,
+    [tenant, id],
+  );
+  return rows[0];
+}
+
+/** Reads what the city published about requests, each thing once. */
+export interface PublicationReader {
+  form(row: RequestRow): Promise<Form | undefined>;
+  serviceName(service: string): Promise<Localized>;
+}
+
+export function createReader(database: Database, tenant: string): PublicationReader {
+  const forms = new Map<string, Promise<Form | undefined>>();
+  const names = new Map<string, Promise<Localized>>();
+  return {
+    form: (row) =>
+      once(forms, `${row.form} ${row.formVersion}`, async () => {
+        const { rows } = await database.query<{ body: string }>(
+          'select body from form_version where tenant = $1 and form = $2 and version = $3',
+          [tenant, row.form, row.formVersion],
+        );
+        return rows[0] === undefined ? undefined : formSchema.parse(JSON.parse(rows[0].body));
+      }),
+    serviceName: (service) =>
+      once(names, service, async () => {
+        const { rows } = await database.query<{ body: string }>(
+          `select body from entity where tenant = $1 and scope = 'public' and collection = 'service'
+             and id = $2 and not deleted`,
+          [tenant, service],
+        );
+        // A service that is no longer published still has requests to answer: its short name has to do.
+        if (rows[0] === undefined) return { original: 'fr', fr: { text: service, by: 'human' } };
+        return serviceSchema.parse(JSON.parse(rows[0].body)).name;
+      }),
+  };
+}
+
+function once<T>(known: Map<string, Promise<T>>, name: string, read: () => Promise<T>): Promise<T> {
+  const found = known.get(name) ?? read();
+  known.set(name, found);
+  return found;
+}
+
+export async function describeRequest(reader: PublicationReader, row: RequestRow): Promise<InboxRow> {
+  const form = await reader.form(row);
+  return {
+    id: row.id,
+    service: row.service,
+    serviceName: await reader.serviceName(row.service),
+    state: actStateSchema.parse(row.state),
+    receivedOn: row.receivedOn,
+    site: row.siteName,
+    choices: form === undefined ? [] : wordChoices(form, row.choices),
+  };
+}
+
+function wordChoices(form: Form, choices: Facts['choices']): InboxRow['choices'] {
+  return form.questions.flatMap((question) => {
+    if (question.kind !== 'choice') return [];
+    const option = question.options.find((candidate) => candidate.id === choices[question.id]);
+    return option === undefined ? [] : [{ question: question.title, answer: option.label }];
+  });
+}

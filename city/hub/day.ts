@@ -1,0 +1,7 @@
+/** The cities of this product live by the clock of Paris; a server's own clock runs in another zone as a rule. */
+const inParis = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+
+/** The day of the calendar on which something happens at the town hall, as `2026-01-31`. */
+export function dayInTheCity(moment: Date): string {
+  return inParis.format(moment);
+}
