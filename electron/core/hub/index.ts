@@ -1,0 +1,1 @@
+export { HubClient, type HubFailure, type HubIdentity } from './client.ts';

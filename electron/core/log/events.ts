@@ -1,0 +1,48 @@
+/**
+ * All that a kiosk process may ever say. A new event is a new line here, so that nobody logs a free text, which sooner
+ * or later holds what somebody typed (`priv-2`).
+ */
+export type LogEvent =
+  | 'started'
+  | 'stopped'
+  | 'enrolled'
+  | 'enrolment-code-refused'
+  | 'enrolment-failed'
+  | 'root-key-changed'
+  | 'device-key-made'
+  | 'device-key-set-aside'
+  | 'keyset-kept'
+  | 'keyset-refused'
+  | 'checkpoint-applied'
+  | 'checkpoint-refused'
+  | 'content-fetched-anew'
+  | 'content-rebuilt'
+  | 'content-altered'
+  | 'sync-failed'
+  | 'delivered'
+  | 'delivery-failed'
+  | 'item-needs-attention'
+  | 'items-offered-again'
+  | 'round-overdue'
+  | 'round-failed'
+  | 'record-failed'
+  | 'procedure-failed'
+  | 'backup-made'
+  | 'backup-failed'
+  | 'precious-set-aside'
+  | 'precious-salvaged';
+
+/** Numbers and words of the program. Words that are not kebab-case, such as anything a person wrote, are left out. */
+export interface LogFields {
+  role?: string;
+  tenant?: string;
+  scope?: string;
+  reason?: string;
+  code?: string;
+  procedure?: string;
+  issues?: string;
+  status?: number;
+  count?: number;
+  edition?: number;
+  milliseconds?: number;
+}

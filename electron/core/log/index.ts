@@ -1,0 +1,2 @@
+export { type LogEvent, type LogFields } from './events.ts';
+export { createLog, silentLog, type Log } from './log.ts';

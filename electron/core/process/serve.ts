@@ -1,0 +1,103 @@
+import { RPCHandler } from '@orpc/server/message-port';
+import { toProcessSchema, type ToProcess } from '../../../shared/contract/index.ts';
+import { ok, type Result, unreachable } from '../../../shared/result/index.ts';
+import { createLog, type Log } from '../log/index.ts';
+import { openReading } from '../reading/index.ts';
+import { procedureFailure, startCore } from '../roles/index.ts';
+import { type StartFailure } from '../store/index.ts';
+import { type PagePort, type ParentLink } from './parent-link.ts';
+
+const ALIVE_EVERY_MILLISECONDS = 2_000;
+
+/** The exit code that asks for a new start, which sets a damaged file aside. */
+const DAMAGED_EXIT = 3;
+
+type Start = Extract<ToProcess, { type: 'start' }>;
+
+interface Service {
+  log: Log;
+  accept(port: PagePort): void;
+  stop(): Promise<void>;
+}
+
+/** Does what the shell asks: start as one role, answer pages through their ports, stop. */
+export function serve(link: ParentLink): void {
+  const started = performance.now();
+  let service: Service | undefined;
+
+  function start(message: Start): void {
+    if (service) return;
+    const begun = startService(message);
+    if (!begun.ok) {
+      link.send({ type: 'failed', reason: begun.reason, path: message.dataFolder });
+      return;
+    }
+    service = begun.value;
+    service.log.write('started', {
+      role: message.role,
+      milliseconds: Math.round(performance.now() - started),
+    });
+    link.send({ type: 'ready' });
+  }
+
+  async function stop(): Promise<void> {
+    await service?.stop();
+    service?.log.write('stopped');
+    process.exit(0);
+  }
+
+  setInterval(() => link.send({ type: 'alive' }), ALIVE_EVERY_MILLISECONDS);
+  link.listen((received, port) => {
+    const message = toProcessSchema.parse(received);
+    if (message.type === 'start') start(message);
+    else if (message.type === 'port') port && service?.accept(port);
+    else if (message.type === 'stop') void stop();
+    else unreachable(message);
+  });
+}
+
+function startService(message: Start): Result<Service, StartFailure> {
+  const log = createLog(message.dataFolder, message.role);
+  return message.role === 'core' ? startRecording(message, log) : ok(startReading(message, log));
+}
+
+function startRecording(message: Start, log: Log): Result<Service, StartFailure> {
+  const core = startCore({ ...message, log, onDamage: () => process.exit(DAMAGED_EXIT) });
+  if (!core.ok) return core;
+  const handler = new RPCHandler(core.value.router, {
+    clientInterceptors: [
+      async ({ path, next }) => {
+        try {
+          return await next();
+        } catch (error) {
+          log.write('procedure-failed', procedureFailure(path, error));
+          throw error;
+        }
+      },
+    ],
+  });
+  return ok({ log, accept: (port) => handler.upgrade(port), stop: () => core.value.stop() });
+}
+
+function startReading(message: Start, log: Log): Service {
+  const reading = openReading(message);
+  const handler = new RPCHandler(reading.router, {
+    clientInterceptors: [
+      async ({ path, next }) => {
+        try {
+          return await next();
+        } catch (error) {
+          log.write('procedure-failed', procedureFailure(path, error));
+          throw error;
+        }
+      },
+    ],
+  });
+  return {
+    log,
+    accept: (port) => handler.upgrade(port),
+    async stop() {
+      reading.close();
+    },
+  };
+}

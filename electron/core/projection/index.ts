@@ -1,0 +1,1 @@
+export { project, projectAll, readRecord } from './projection.ts';

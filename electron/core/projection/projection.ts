@@ -1,0 +1,129 @@
+import { type ServiceCard } from '../../../shared/contract/index.ts';
+import {
+  COLLECTIONS,
+  isKnownCollection,
+  type Collection,
+  type Service,
+} from '../../../shared/model/index.ts';
+import { answerRecordId } from '../../../shared/sealing/index.ts';
+import { type Scope } from '../../../shared/sync/index.ts';
+import { forgetService, indexService } from '../search/index.ts';
+import { type Db, type RecordPlace } from '../store/index.ts';
+
+/** A record counts only in the scope that its collection belongs to. */
+const SCOPE_OF: Record<Collection, Scope> = {
+  tenant: 'public',
+  service: 'public',
+  commitment: 'public',
+  form: 'public',
+  answer: 'answers',
+};
+
+/**
+ * The record's body as its collection's schema reads it; undefined for one that is not there, or that this version does
+ * not understand: such a record is kept and not shown.
+ */
+export function readRecord<Name extends Collection>(
+  db: Db,
+  tenant: string,
+  collection: Name,
+  id: string,
+): { version: number; body: ReturnType<(typeof COLLECTIONS)[Name]['parse']> } | undefined {
+  const row = db
+    .prepare<[string, string, string, string], { version: number; body: string }>(
+      'SELECT version, body FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?',
+    )
+    .get(tenant, SCOPE_OF[collection], collection, id);
+  const body = row && parse(collection, row.body);
+  return body === undefined ? undefined : { version: row?.version ?? 0, body };
+}
+
+/** Brings the page's tables up to date with the records at these places. */
+export function project(db: Db, tenant: string, places: readonly RecordPlace[]): void {
+  for (const { scope, collection, id } of places) {
+    if (isKnownCollection(collection) && SCOPE_OF[collection] === scope)
+      projectOne(db, tenant, collection, id);
+  }
+}
+
+export function projectAll(db: Db): void {
+  const places = db
+    .prepare<[], RecordPlace & { tenant: string }>('SELECT tenant, scope, collection, id FROM record')
+    .all();
+  for (const place of places) project(db, place.tenant, [place]);
+}
+
+function projectOne(db: Db, tenant: string, collection: Collection, id: string): void {
+  if (collection === 'service') projectService(db, tenant, id);
+  if (collection === 'commitment') projectCommitment(db, tenant, id);
+  if (collection === 'answer') projectAnswer(db, tenant, id);
+}
+
+function projectService(db: Db, tenant: string, id: string): void {
+  const record = readRecord(db, tenant, 'service', id);
+  if (!record) {
+    db.prepare('DELETE FROM card WHERE tenant = ? AND id = ?').run(tenant, id);
+    forgetService(db, tenant, id);
+    return;
+  }
+  db.prepare('INSERT OR REPLACE INTO card (tenant, id, body) VALUES (?, ?, ?)').run(
+    tenant,
+    id,
+    JSON.stringify(cardOf(tenant, id, record.body)),
+  );
+  indexService(db, tenant, id, record.body);
+}
+
+function cardOf(tenant: string, id: string, service: Service): ServiceCard {
+  const { row, theme, alsoIn, pictogram, name, status, capabilities } = service;
+  return {
+    tenant,
+    id,
+    ...(row === undefined ? {} : { row }),
+    theme,
+    alsoIn,
+    pictogram,
+    name,
+    state: status.state,
+    capabilities,
+  };
+}
+
+function projectCommitment(db: Db, tenant: string, id: string): void {
+  const record = readRecord(db, tenant, 'commitment', id);
+  db.prepare('DELETE FROM promise WHERE tenant = ? AND id = ?').run(tenant, id);
+  if (!record) return;
+  db.prepare('INSERT INTO promise (tenant, id, service, body) VALUES (?, ?, ?, ?)').run(
+    tenant,
+    id,
+    record.body.service,
+    JSON.stringify(record.body),
+  );
+}
+
+function projectAnswer(db: Db, tenant: string, id: string): void {
+  const record = readRecord(db, tenant, 'answer', id);
+  db.prepare('DELETE FROM answer WHERE tenant = ? AND id = ?').run(tenant, id);
+  if (!record || answerRecordId(record.body) !== id) return;
+  const { lookupId, turn, season } = record.body;
+  db.prepare('INSERT INTO answer (tenant, id, lookup_id, turn, season, body) VALUES (?, ?, ?, ?, ?, ?)').run(
+    tenant,
+    id,
+    lookupId,
+    turn,
+    season,
+    JSON.stringify(record.body),
+  );
+}
+
+function parse<Name extends Collection>(
+  collection: Name,
+  text: string,
+): ReturnType<(typeof COLLECTIONS)[Name]['parse']> | undefined {
+  try {
+    const parsed = COLLECTIONS[collection].safeParse(JSON.parse(text));
+    return parsed.success ? (parsed.data as ReturnType<(typeof COLLECTIONS)[Name]['parse']>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

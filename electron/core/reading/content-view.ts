@@ -1,0 +1,136 @@
+import {
+  type ServiceCard,
+  type ServiceKey,
+  serviceCardSchema,
+  type ServicePage,
+} from '../../../shared/contract/index.ts';
+import {
+  type Commitment,
+  commitmentSchema,
+  type Language,
+  type Localized,
+  type Tenant,
+} from '../../../shared/model/index.ts';
+import { type SealedAnswer, sealedAnswerSchema } from '../../../shared/sealing/index.ts';
+import { readRecord } from '../projection/index.ts';
+import { search, Vocabulary } from '../search/index.ts';
+import { type Db, openContentForReading } from '../store/index.ts';
+
+/** What the cities published, as the page asks for it. */
+export class ContentView {
+  readonly #db: Db;
+  #vocabulary: { generation: number; words: Vocabulary } | undefined;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** @throws when there is no content yet */
+  static open(folder: string): ContentView {
+    return new ContentView(openContentForReading(folder));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  generation(): number {
+    return this.#db.prepare<[], number>('SELECT number FROM generation').pluck().get() ?? 0;
+  }
+
+  tenant(tenant: string): Tenant | undefined {
+    return readRecord(this.#db, tenant, 'tenant', tenant)?.body;
+  }
+
+  /** In the order of the tenants given, then by id. */
+  cards(tenants: readonly string[]): ServiceCard[] {
+    return tenants.flatMap((tenant) =>
+      this.#bodies('SELECT body FROM card WHERE tenant = ? ORDER BY id', tenant).map((body) =>
+        serviceCardSchema.parse(body),
+      ),
+    );
+  }
+
+  page({ tenant, id }: ServiceKey): ServicePage | undefined {
+    const service = readRecord(this.#db, tenant, 'service', id);
+    if (!service) return undefined;
+    const form = readRecord(this.#db, tenant, 'form', id)?.body;
+    return {
+      tenant,
+      id,
+      version: service.version,
+      service: service.body,
+      commitments: this.#commitments(tenant, id),
+      ...(form === undefined ? {} : { form }),
+    };
+  }
+
+  search(text: string, language: Language, homeTenant: string | undefined): ServiceKey[] {
+    return search(this.#db, this.#words(), { text, language, homeTenant });
+  }
+
+  /** Oldest first. */
+  answers(tenant: string, lookupId: string): SealedAnswer[] {
+    return this.#bodies(
+      'SELECT body FROM answer WHERE tenant = ? AND lookup_id = ? ORDER BY turn',
+      tenant,
+      lookupId,
+    ).map((body) => sealedAnswerSchema.parse(body));
+  }
+
+  /** The seasons that answers of this tenant belong to, newest first. */
+  seasons(tenant: string): string[] {
+    return this.#db
+      .prepare<[string], string>('SELECT DISTINCT season FROM answer WHERE tenant = ? ORDER BY season DESC')
+      .pluck()
+      .all(tenant);
+  }
+
+  /** Whether anything can be sent to this tenant, so that receipts of it can exist. */
+  hasForms(tenant: string): boolean {
+    return (
+      this.#db
+        .prepare<[string], number>(
+          "SELECT 1 FROM record WHERE tenant = ? AND scope = 'public' AND collection = 'form' LIMIT 1",
+        )
+        .get(tenant) !== undefined
+    );
+  }
+
+  /** By the date promised; those without one come last. */
+  #commitments(tenant: string, service: string): Commitment[] {
+    return this.#bodies(
+      'SELECT body FROM promise WHERE tenant = ? AND service = ? ORDER BY id',
+      tenant,
+      service,
+    )
+      .map((body) => commitmentSchema.parse(body))
+      .sort((a, b) => dateOf(a).localeCompare(dateOf(b)));
+  }
+
+  #words(): Vocabulary {
+    const generation = this.generation();
+    if (this.#vocabulary?.generation !== generation)
+      this.#vocabulary = { generation, words: Vocabulary.of(this.#db) };
+    return this.#vocabulary.words;
+  }
+
+  #bodies(query: string, ...values: string[]): unknown[] {
+    return this.#db
+      .prepare<string[], string>(query)
+      .pluck()
+      .all(...values)
+      .map((body) => JSON.parse(body) as unknown);
+  }
+}
+
+const AFTER_ALL_DATES = '9999';
+
+function dateOf(commitment: Commitment): string {
+  return commitment.promisedFor ?? AFTER_ALL_DATES;
+}
+
+/** A tenant whose own record has not come yet is called by its identifier. */
+export function nameOfUnknown(tenant: string): Localized {
+  return { original: 'fr', fr: { text: tenant, by: 'human' } };
+}

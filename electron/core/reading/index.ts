@@ -1,0 +1,1 @@
+export { openReading } from './open-reading.ts';

@@ -1,0 +1,90 @@
+import { type RecordReason } from '../../../shared/contract/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { type Envelope, type EnvelopeHeader, readHeader } from '../../../shared/sealing/index.ts';
+import { outboxItemSchema, type OutboxItem } from '../../../shared/sync/index.ts';
+import { type DeviceKey, type Keyring } from '../identity/index.ts';
+import { type Log } from '../log/index.ts';
+import { isDamage, type Precious, sqliteCode, today } from '../store/index.ts';
+
+export interface RecorderMeans {
+  precious: Precious;
+  key: DeviceKey;
+  keyring: Keyring;
+  log: Log;
+  /** Bytes left on the disk, and how many must stay free. */
+  freeBytes(): number;
+  leastFreeBytes: number;
+  /** Told after each new commit. */
+  onRecorded(): void;
+  /** Told when the file turns out to be damaged: only a new start mends that. */
+  onDamage(): void;
+}
+
+/**
+ * Commits a sealed submission to the disk, and answers only then. The same envelope twice is stored once.
+ * `not-accepted`: not an envelope of ours, for a tenant or a key that no verified keyset names, or another one under
+ * the same id; `storage-full`, `storage-failed`: the visitor keeps everything for another try.
+ */
+export function record(means: RecorderMeans, envelope: Envelope): Result<{ id: string }, RecordReason> {
+  const header = readHeader(envelope);
+  if (!header.ok) return err('not-accepted');
+  try {
+    return recordChecked(means, envelope, header.value);
+  } catch (error) {
+    return err(storageFailure(means, error));
+  }
+}
+
+function recordChecked(
+  means: RecorderMeans,
+  envelope: Envelope,
+  header: EnvelopeHeader,
+): Result<{ id: string }, RecordReason> {
+  const { id } = header;
+  const known = means.precious.outbox.find(id);
+  if (known) return holds(known.item, envelope) ? ok({ id }) : err('not-accepted');
+  const enrolment = means.precious.site.enrolment();
+  if (!enrolment || !means.keyring.tenants().includes(header.tenant)) return err('not-accepted');
+  if (!means.keyring.knows(header.tenant, header.service, header)) return err('not-accepted');
+  if (means.freeBytes() < means.leastFreeBytes) return err('storage-full');
+  means.precious.outbox.add(header, (place) => signed(means.key, enrolment.device, place, envelope));
+  means.precious.journal.count('recorded');
+  means.onRecorded();
+  return ok({ id });
+}
+
+function holds(item: string, envelope: Envelope): boolean {
+  const stored = outboxItemSchema.parse(JSON.parse(item)).envelope;
+  return (
+    stored.header === envelope.header && stored.facts === envelope.facts && stored.words === envelope.words
+  );
+}
+
+function signed(
+  key: DeviceKey,
+  device: string,
+  place: { incarnation: string; number: number },
+  envelope: Envelope,
+): { item: string; signature: string } {
+  const item = JSON.stringify({
+    format: 'borne/item/v1',
+    device,
+    ...place,
+    recordedOn: today(),
+    envelope,
+  } satisfies OutboxItem);
+  return { item, signature: key.sign(item) };
+}
+
+/** @throws what the storage has nothing to do with */
+function storageFailure(means: RecorderMeans, error: unknown): 'storage-full' | 'storage-failed' {
+  const code = sqliteCode(error) ?? systemCode(error);
+  if (code === undefined) throw error;
+  means.log.write('record-failed', { code });
+  if (isDamage(error)) means.onDamage();
+  return code === 'SQLITE_FULL' || code === 'ENOSPC' ? 'storage-full' : 'storage-failed';
+}
+
+function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,121 @@
+import { type KioskConfiguration } from '../../../shared/contract/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { HubClient } from '../hub/index.ts';
+import { type DeviceKey, Keyring, loadDeviceKey } from '../identity/index.ts';
+import { type Log } from '../log/index.ts';
+import { projectAll } from '../projection/index.ts';
+import { freeBytes, LEAST_FREE_BYTES, recordingRouter } from '../recording/index.ts';
+import { type Db, openContent, openPrecious, type Precious, type StartFailure } from '../store/index.ts';
+import { startSync } from '../sync/index.ts';
+
+export interface CoreOptions {
+  dataFolder: string;
+  configuration: KioskConfiguration;
+  version: string;
+  log: Log;
+  /** Told when a database turns out to be damaged: the process should end and be started again, which mends it. */
+  onDamage(): void;
+}
+
+export interface Core {
+  router: ReturnType<typeof recordingRouter>;
+  /** Finishes what is being written, and leaves the network. */
+  stop(): Promise<void>;
+}
+
+const BACKUP_EVERY_MILLISECONDS = 3_600_000;
+
+/** A backup is as large as what it copies; it must not take the room that submissions need. */
+const LEAST_FREE_FOR_BACKUP_BYTES = 2 * LEAST_FREE_BYTES;
+
+/** Records, delivers and follows: the process that lives as long as the kiosk and sees sealed things only. */
+export function startCore(options: CoreOptions): Result<Core, StartFailure> {
+  const { dataFolder, log } = options;
+  const precious = openPrecious(dataFolder, log);
+  if (!precious.ok) return precious;
+  const rest = openRest(options);
+  if (!rest) {
+    precious.value.close();
+    return err('data-folder-unusable');
+  }
+  precious.value.journal.note('started');
+  return ok(coreOver(options, precious.value, rest));
+}
+
+function openRest({ dataFolder, version, log }: CoreOptions): { key: DeviceKey; content: Db } | undefined {
+  try {
+    const key = loadDeviceKey(dataFolder, log);
+    return { key, content: openContent(dataFolder, { version, projectAll }, log) };
+  } catch {
+    return undefined;
+  }
+}
+
+function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceKey; content: Db }): Core {
+  const { dataFolder, configuration, log, onDamage } = options;
+  const { key, content } = rest;
+  const keyring = new Keyring(precious.site);
+  const hub = new HubClient(configuration.hub, () => identityOf(precious, key));
+  const sync = startSync({
+    hub,
+    key,
+    keyring,
+    precious,
+    content,
+    log,
+    enrolmentCode: configuration.enrolmentCode,
+    everySeconds: configuration.syncEverySeconds,
+    onDamage,
+  });
+  const stopBackups = startBackups(precious, dataFolder, log);
+  return {
+    router: recordingRouter({
+      precious,
+      key,
+      keyring,
+      log,
+      freeBytes: () => freeBytes(dataFolder),
+      leastFreeBytes: LEAST_FREE_BYTES,
+      onRecorded: () => sync.deliverSoon(),
+      onDamage,
+    }),
+    async stop() {
+      stopBackups();
+      await sync.stop();
+      content.close();
+      precious.close();
+    },
+  };
+}
+
+function identityOf(precious: Precious, key: DeviceKey) {
+  const enrolment = precious.site.enrolment();
+  return (
+    enrolment && {
+      device: enrolment.device,
+      tenant: enrolment.tenant,
+      sign: (text: string) => key.sign(text),
+    }
+  );
+}
+
+function startBackups(precious: Precious, dataFolder: string, log: Log): () => void {
+  function backUp(): void {
+    if (freeBytes(dataFolder) < LEAST_FREE_FOR_BACKUP_BYTES) {
+      log.write('backup-failed', { reason: 'storage-full' });
+      return;
+    }
+    try {
+      precious.backUp();
+      log.write('backup-made');
+    } catch {
+      log.write('backup-failed', { reason: 'not-written' });
+    }
+  }
+  const first = setImmediate(backUp);
+  const hourly = setInterval(backUp, BACKUP_EVERY_MILLISECONDS);
+  return () => {
+    clearImmediate(first);
+    clearInterval(hourly);
+  };
+}

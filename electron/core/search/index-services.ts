@@ -1,0 +1,53 @@
+import { type Localized, type Service } from '../../../shared/model/index.ts';
+import { type Db } from '../store/index.ts';
+import { stemOf } from './stems.ts';
+import { plainWords } from './words.ts';
+
+/** Makes a service findable: one row per language that its name exists in. */
+export function indexService(db: Db, tenant: string, id: string, service: Service): void {
+  forgetService(db, tenant, id);
+  for (const language of languagesOf(service.name)) {
+    const row = db
+      .prepare('INSERT INTO search_row (tenant, service, language) VALUES (?, ?, ?)')
+      .run(tenant, id, language);
+    db.prepare('INSERT INTO search_text (rowid, name, words, summary) VALUES (?, ?, ?, ?)').run(
+      row.lastInsertRowid,
+      indexed(textIn(service.name, language), language),
+      indexed(everydayWords(service, language), language),
+      indexed(textIn(service.summary, language), language),
+    );
+  }
+}
+
+export function forgetService(db: Db, tenant: string, id: string): void {
+  const rows = db
+    .prepare<[string, string], number>(
+      'DELETE FROM search_row WHERE tenant = ? AND service = ? RETURNING number',
+    )
+    .pluck()
+    .all(tenant, id);
+  for (const row of rows) db.prepare('DELETE FROM search_text WHERE rowid = ?').run(row);
+}
+
+function languagesOf(text: Localized): string[] {
+  return Object.keys(text).filter((key) => key !== 'original');
+}
+
+function textIn(text: Localized, language: string): string {
+  const variant: unknown = text[language];
+  return typeof variant === 'object' && variant !== null && 'text' in variant ? String(variant.text) : '';
+}
+
+/** The words that people use are the same in easy French as in French. */
+function everydayWords(service: Service, language: string): string {
+  const own = service.words[language] ?? [];
+  const french = language === 'fr-simple' ? (service.words['fr'] ?? []) : [];
+  return [...own, ...french].join(' · ');
+}
+
+/** Words as written, for beginnings and typing errors, then their stems, for their other forms. */
+function indexed(text: string, language: string): string {
+  const words = plainWords(text);
+  const stems = words.map((word) => stemOf(word, language)).filter((stem, at) => stem !== words[at]);
+  return [...words, ...stems].join(' ');
+}

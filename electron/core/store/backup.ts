@@ -1,0 +1,82 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { type Db, isWhole, openForReading } from './open.ts';
+
+const NEWEST_KEPT = 6;
+const DAYS_KEPT = 7;
+const NAME = /^precious-(\d{4}-\d{2}-\d{2})T[\d-]+Z\.db$/;
+
+/**
+ * Writes a whole copy of `precious.db` to `<folder>/backups/` and drops the oldest ones (`data-4`). A copy counts only
+ * once it was read back, flushed and renamed. Copying the file itself would leave out the write-ahead log.
+ * @throws when there is no room or the copy is not whole
+ */
+export function backUp(db: Db, folder: string): void {
+  const backups = join(folder, 'backups');
+  mkdirSync(backups, { recursive: true, mode: 0o700 });
+  const unfinished = join(backups, 'unfinished.db');
+  rmSync(unfinished, { force: true });
+  db.prepare('VACUUM INTO ?').run(unfinished);
+  if (!isWholeFile(unfinished)) throw new Error('the backup cannot be read back');
+  flush(unfinished);
+  renameSync(unfinished, join(backups, `precious-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.db`));
+  for (const name of surplus(backupNames(backups))) rmSync(join(backups, name));
+}
+
+/** The newest backup that can be read, if there is one. */
+export function newestBackup(folder: string): string | undefined {
+  const backups = join(folder, 'backups');
+  return backupNames(backups)
+    .map((name) => join(backups, name))
+    .find(isWholeFile);
+}
+
+/** Newest first. */
+function backupNames(backups: string): string[] {
+  if (!existsSync(backups)) return [];
+  return readdirSync(backups)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .reverse();
+}
+
+/** All but the newest few and the newest of each of the last days. */
+function surplus(names: readonly string[]): string[] {
+  const kept = new Set(names.slice(0, NEWEST_KEPT));
+  const days = new Set<string>();
+  for (const name of names) {
+    const day = NAME.exec(name)?.[1] ?? '';
+    if (days.has(day) || days.size >= DAYS_KEPT) continue;
+    days.add(day);
+    kept.add(name);
+  }
+  return names.filter((name) => !kept.has(name));
+}
+
+function isWholeFile(file: string): boolean {
+  try {
+    const db = openForReading(file);
+    try {
+      return isWhole(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+function flush(file: string): void {
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+}

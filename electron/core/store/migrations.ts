@@ -1,0 +1,91 @@
+import { type Db } from './open.ts';
+
+export interface Migration {
+  /** 1, 2, 3… without holes; the file remembers the last one. */
+  number: number;
+  name: string;
+  sql: string;
+}
+
+/**
+ * The history of `precious.db`. A step that was ever shipped is never changed, and steps only add: a kiosk that goes
+ * back to yesterday's program must still find its tables.
+ */
+export const PRECIOUS_MIGRATIONS: readonly Migration[] = [
+  {
+    number: 1,
+    name: 'first tables',
+    sql: `
+      CREATE TABLE meta (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+      ) STRICT;
+
+      -- What visitors entrusted to this kiosk, sealed. Nothing is ever deleted here.
+      CREATE TABLE outbox (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        incarnation TEXT NOT NULL,
+        number INTEGER NOT NULL CHECK (number > 0),
+        tenant TEXT NOT NULL,
+        item TEXT NOT NULL,
+        signature TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'accepted', 'attention')),
+        reason TEXT,
+        UNIQUE (incarnation, number)
+      ) STRICT;
+      CREATE INDEX outbox_waiting ON outbox (position) WHERE state = 'waiting';
+
+      -- Who this kiosk is, once the city has enrolled it.
+      CREATE TABLE site (
+        only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+        device TEXT NOT NULL,
+        device_key TEXT NOT NULL,
+        tenant TEXT NOT NULL,
+        site_id TEXT NOT NULL,
+        site_name TEXT NOT NULL,
+        root_key TEXT NOT NULL
+      ) STRICT;
+
+      -- Every edition that was verified: an old key still seals.
+      CREATE TABLE keyset (
+        tenant TEXT NOT NULL,
+        root_key TEXT NOT NULL,
+        edition INTEGER NOT NULL CHECK (edition > 0),
+        text TEXT NOT NULL,
+        signature TEXT NOT NULL,
+        PRIMARY KEY (tenant, root_key, edition)
+      ) STRICT;
+
+      -- What happened to the kiosk, by the day: never what a visitor did, never the hour.
+      CREATE TABLE journal (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        day TEXT NOT NULL,
+        event TEXT NOT NULL,
+        amount INTEGER
+      ) STRICT;
+
+      CREATE TABLE usage (
+        day TEXT NOT NULL,
+        event TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        PRIMARY KEY (day, event)
+      ) STRICT;
+    `,
+  },
+];
+
+export function schemaNumber(db: Db): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/** Applies the steps that the file has not seen, each in a transaction of its own. */
+export function migrate(db: Db, migrations: readonly Migration[]): void {
+  const known = schemaNumber(db);
+  for (const migration of migrations.filter((step) => step.number > known)) {
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.number}`);
+    })();
+  }
+}

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { outboxItemSchema } from '../../../shared/sync/index.ts';
+import { newestBackup } from './backup.ts';
+import { type Db, openForReading } from './open.ts';
+
+/** Moves a database and its companions away together: the file without its journal would lose the last commits. */
+export function setAside(folder: string, database: string): string {
+  const away = join(folder, `set-aside-${new Date().toISOString().replaceAll(':', '-')}`);
+  mkdirSync(away, { recursive: true, mode: 0o700 });
+  for (const suffix of ['', '-wal', '-shm']) {
+    const file = join(folder, `${database}${suffix}`);
+    if (existsSync(file)) renameSync(file, join(away, `${database}${suffix}`));
+  }
+  return away;
+}
+
+/**
+ * Carries what can still be read of a damaged `precious.db` into a fresh one, then what its newest whole backup has
+ * besides. Items keep their old incarnation; the hub knows duplicates.
+ * @returns how many outbox items were saved
+ */
+export function salvage(folder: string, damagedFile: string, into: Db): number {
+  const sources = [damagedFile, newestBackup(folder)].filter((file) => file !== undefined);
+  let saved = 0;
+  for (const source of sources) saved += salvageFrom(source, into);
+  return saved;
+}
+
+function salvageFrom(file: string, into: Db): number {
+  const from = openIfPossible(file);
+  if (!from) return 0;
+  try {
+    copyRows(from, into, 'site', 'only_row', () => true);
+    copyRows(from, into, 'keyset', 'rowid', () => true);
+    return copyRows(from, into, 'outbox', 'position', isItem);
+  } finally {
+    from.close();
+  }
+}
+
+function openIfPossible(file: string): Db | undefined {
+  try {
+    return openForReading(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads from both ends towards the damage, since a broken page stops a walk but not the one from the other side. */
+function copyRows(
+  from: Db,
+  into: Db,
+  table: 'site' | 'keyset' | 'outbox',
+  order: string,
+  isSound: (row: Record<string, unknown>) => boolean,
+): number {
+  let copied = 0;
+  for (const direction of ['ASC', 'DESC']) {
+    try {
+      const rows = from
+        .prepare<[], Record<string, unknown>>(`SELECT * FROM ${table} ORDER BY ${order} ${direction}`)
+        .iterate();
+      for (const row of rows) if (isSound(row)) copied += insertRow(into, table, row);
+    } catch {
+      // The walk ended at the damage; what came before it is saved.
+    }
+  }
+  return copied;
+}
+
+function insertRow(into: Db, table: string, row: Record<string, unknown>): number {
+  const columns = Object.keys(row).filter((column) => column !== 'position');
+  const marks = columns.map(() => '?').join(', ');
+  return into
+    .prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${marks})`)
+    .run(...columns.map((column) => row[column])).changes;
+}
+
+/** A row that a bad sector has scrambled is left in the file that was set aside. */
+function isItem(row: Record<string, unknown>): boolean {
+  try {
+    const item = outboxItemSchema.parse(JSON.parse(String(row['item'])));
+    return item.incarnation === row['incarnation'] && item.number === row['number'];
+  } catch {
+    return false;
+  }
+}

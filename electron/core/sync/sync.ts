@@ -1,0 +1,128 @@
+import { type HubClient } from '../hub/index.ts';
+import { type DeviceKey, enrolOnce, isEnrolled, type Keyring } from '../identity/index.ts';
+import { type Log } from '../log/index.ts';
+import { type Db, type Precious } from '../store/index.ts';
+import { Patience, waitAfter } from './backoff.ts';
+import { Courier } from './courier.ts';
+import { Follower } from './follower.ts';
+import { startRounds } from './rounds.ts';
+
+export interface SyncMeans {
+  hub: HubClient;
+  key: DeviceKey;
+  keyring: Keyring;
+  precious: Precious;
+  content: Db;
+  log: Log;
+  enrolmentCode: string | undefined;
+  /** Seconds between two looks at the hub, before jitter. */
+  everySeconds: number;
+  /** Told when a file of ours turns out to be damaged: only a new start mends that. */
+  onDamage(): void;
+}
+
+export interface Sync {
+  /** Something new waits in the outbox. */
+  deliverSoon(): void;
+  stop(): Promise<void>;
+}
+
+/** Long enough for a first fetch over a thin line; pages already fetched stay, so that a cut costs little. */
+const FOLLOW_DEADLINE_MILLISECONDS = 30 * 60_000;
+const DELIVER_DEADLINE_MILLISECONDS = 15 * 60_000;
+const NOTHING_TO_DELIVER_MILLISECONDS = 60_000;
+
+/** Follows the cities and delivers what visitors sent, for as long as the kiosk runs, whatever the network does. */
+export function startSync(means: SyncMeans): Sync {
+  const { log, onDamage } = means;
+  const delivering = startRounds({
+    round: deliveringRound(means),
+    deadlineMilliseconds: DELIVER_DEADLINE_MILLISECONDS,
+    onDamage,
+    log,
+  });
+  const following = startRounds({
+    round: followingRound(means, () => delivering.wake()),
+    deadlineMilliseconds: FOLLOW_DEADLINE_MILLISECONDS,
+    onDamage,
+    log,
+  });
+  return {
+    deliverSoon: () => delivering.wake(),
+    async stop() {
+      await Promise.all([following.stop(), delivering.stop()]);
+    },
+  };
+}
+
+function followingRound(means: SyncMeans, deliverSoon: () => void): (signal: AbortSignal) => Promise<number> {
+  const { hub, key, keyring, precious, content, log } = means;
+  const follower = new Follower({ hub, keyring, outbox: precious.outbox, content, log });
+  const patience = new Patience();
+  /** When the hub answers again, what waits is delivered without waiting for its own turn. */
+  const hasFailed = new Set<string>();
+  let failedEnrolments = 0;
+
+  async function enrol(signal: AbortSignal): Promise<boolean> {
+    const enrolled = await enrolOnce({ hub, key, site: precious.site, code: means.enrolmentCode }, signal);
+    if (enrolled.ok) {
+      log.write('enrolled');
+      precious.journal.note('enrolled');
+      return true;
+    }
+    failedEnrolments += 1;
+    if (enrolled.reason === 'not-allowed') log.write('enrolment-code-refused');
+    else if (enrolled.reason === 'root-key-changed') log.write('root-key-changed');
+    else log.write('enrolment-failed', { reason: enrolled.reason });
+    return false;
+  }
+
+  async function followAll(signal: AbortSignal): Promise<void> {
+    // The home tenant comes first: its keyset names the partners.
+    for (let done = 0; done < keyring.tenants().length; done += 1) {
+      const tenant = keyring.tenants()[done];
+      if (tenant === undefined || patience.isHeld(tenant) || signal.aborted) continue;
+      const followed = await follower.follow(tenant, signal);
+      if (followed.ok && hasFailed.delete(tenant)) deliverSoon();
+      if (followed.ok) patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
+      if (followed.ok) continue;
+      patience.failed(tenant);
+      hasFailed.add(tenant);
+      log.write('sync-failed', { tenant, reason: followed.reason });
+    }
+    follower.keepOnly(keyring.tenants());
+    patience.forgetOthers(keyring.tenants());
+  }
+
+  return async (signal) => {
+    if (!isEnrolled(precious.site, key)) {
+      if (!(await enrol(signal))) return Math.max(waitAfter(failedEnrolments), hub.restMilliseconds());
+      deliverSoon();
+    }
+    await followAll(signal);
+    return Math.max(patience.nextDue() ?? means.everySeconds * 1_000, hub.restMilliseconds());
+  };
+}
+
+function deliveringRound(means: SyncMeans): (signal: AbortSignal) => Promise<number> {
+  const { hub, key, precious, log } = means;
+  const courier = new Courier({ hub, outbox: precious.outbox, journal: precious.journal, log });
+  let failures = 0;
+
+  return async (signal) => {
+    if (!isEnrolled(precious.site, key)) return NOTHING_TO_DELIVER_MILLISECONDS;
+    const delivered = await courier.deliver(signal);
+    if (delivered.ok) {
+      failures = 0;
+      return courier.nextDue() ?? NOTHING_TO_DELIVER_MILLISECONDS;
+    }
+    failures += 1;
+    log.write('delivery-failed', { reason: delivered.reason });
+    return Math.max(waitAfter(failures), hub.restMilliseconds());
+  };
+}
+
+/** Half to one and a half times: kiosks that were switched on together must not ask together for ever. */
+function jittered(milliseconds: number): number {
+  return milliseconds * (0.5 + Math.random());
+}
