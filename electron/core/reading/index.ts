@@ -1,1 +1,1 @@
-export { openReading } from './open-reading.ts';
+export { openReading, type Reading } from './open-reading.ts';
