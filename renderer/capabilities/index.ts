@@ -1,0 +1,2 @@
+export { ProposalScreens } from './proposal/index.ts';
+export { ReceiptScreens } from './receipt/index.ts';

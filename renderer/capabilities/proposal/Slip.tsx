@@ -1,0 +1,62 @@
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { type Language, type Localized, wordingFor } from '../../../shared/model/index.ts';
+import { groupReceiptCode } from '../../../shared/sealing/index.ts';
+import { formatLooseDate, SCRIPTS, todayInParis, useLanguage } from '../../language/index.ts';
+import { useKiosk } from '../../visitor/index.ts';
+import { type Draft } from './draft.ts';
+import { QrCode } from './QrCode.tsx';
+
+/** The paper slip: seen by the printer only, in the visitor's language, then in French. */
+export function Slip({ draft }: { draft: Draft }) {
+  const language = useLanguage();
+  const kiosk = useKiosk();
+  const languages: Language[] = SCRIPTS[language].lang === 'fr' ? [language] : [language, 'fr'];
+  const city = kiosk?.tenantName(draft.page.tenant);
+  const slip = (
+    <div className="slip" aria-hidden="true">
+      {languages.map((each) => (
+        <SlipWords
+          key={each}
+          language={each}
+          city={city}
+          service={draft.page.service.name}
+          site={kiosk?.description.site.name ?? ''}
+        />
+      ))}
+      <p className="code slip-code">
+        {groupReceiptCode(draft.code).map((group, index) => (
+          <span key={index}>{group}</span>
+        ))}
+      </p>
+      <QrCode text={draft.code} />
+    </div>
+  );
+  return createPortal(slip, document.body);
+}
+
+interface SlipWordsProps {
+  language: Language;
+  city: Localized | undefined;
+  service: Localized;
+  site: string;
+}
+
+function SlipWords({ language, city, service, site }: SlipWordsProps) {
+  const { i18n } = useTranslation();
+  const t = i18n.getFixedT(language);
+  const { lang, dir } = SCRIPTS[language];
+  const date = formatLooseDate(todayInParis(new Date()), language);
+  return (
+    <section lang={lang} dir={dir} className="slip-words">
+      {city && <p className="slip-city">{wordingFor(city, language).text}</p>}
+      <p className="slip-what">{t('slip.what')}</p>
+      <p>
+        <bdi>{wordingFor(service, language).text}</bdi>
+      </p>
+      <p className="lines">{t('slip.next', { date: `\u2068${date}\u2069` })}</p>
+      <p>{t('slip.ask', { place: `\u2068${site}\u2069` })}</p>
+      <p className="slip-what">{t('slip.code')}</p>
+    </section>
+  );
+}

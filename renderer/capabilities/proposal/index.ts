@@ -1,0 +1,1 @@
+export { ProposalScreens } from './ProposalScreens.tsx';

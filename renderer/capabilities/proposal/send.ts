@@ -1,0 +1,94 @@
+import { type RecordReason, type ServicePage } from '../../../shared/contract/index.ts';
+import { type Facts, type Question, type Words } from '../../../shared/model/index.ts';
+import { err, type Result } from '../../../shared/result/index.ts';
+import { type Envelope, type ReceiptKeys, sealEnvelope, type SealingKeys } from '../../../shared/sealing/index.ts';
+import { type Clients } from '../../connection/index.ts';
+import { answerOf, type Draft } from './draft.ts';
+
+export type SendReason = RecordReason | 'no-keys' | 'no-answer';
+
+export interface Receipt {
+  keys: ReceiptKeys;
+  season: string;
+}
+
+/**
+ * Seals a draft and entrusts it to the kiosk. `language` is the one on the screen. Nothing is lost when it fails:
+ * `sealed` is what was made so far, to be sent again as it is.
+ */
+export async function send(
+  draft: Draft,
+  receipt: Receipt,
+  language: string,
+  clients: Clients,
+): Promise<{ result: Result<{ id: string }, SendReason>; sealed?: Envelope }> {
+  try {
+    const sealed = draft.sealed ?? (await sealedDraft(draft, receipt, language, clients));
+    if (!sealed) return { result: err('no-keys') };
+    return { result: await record(sealed, clients), sealed };
+  } catch {
+    // Only asking for the keys can come here: the kiosk did not answer.
+    return { result: err('no-answer') };
+  }
+}
+
+async function record(
+  envelope: Envelope,
+  { recording }: Clients,
+): Promise<Result<{ id: string }, SendReason>> {
+  try {
+    return await recording.record({ envelope });
+  } catch {
+    return err('no-answer');
+  }
+}
+
+async function sealedDraft(
+  draft: Draft,
+  receipt: Receipt,
+  language: string,
+  { reading }: Clients,
+): Promise<Envelope | undefined> {
+  const { tenant, id } = draft.page;
+  const keys = await reading.sealingKeys({ tenant, id });
+  if (!keys.ok) return undefined;
+  const content = { facts: factsOf(draft, receipt), words: wordsOf(draft, language) };
+  return sealEnvelope(headerOf(draft.page, draft.form.version, keys.value), content, keys.value);
+}
+
+function headerOf({ tenant, id }: ServicePage, version: number, keys: SealingKeys) {
+  return {
+    format: 'borne/v1' as const,
+    id: crypto.randomUUID(),
+    tenant,
+    service: id,
+    form: { id, version },
+    hubKey: keys.hub.kid,
+    serviceKey: keys.service.kid,
+  };
+}
+
+/** What the hub may read: choices that the form gives to it, and the public half of the receipt. */
+export function factsOf(draft: Draft, { keys, season }: Receipt): Facts {
+  return {
+    receipt: { lookupId: keys.lookupId, publicKey: keys.keyPair.publicKey, season },
+    choices: choicesFor(draft, 'hub'),
+  };
+}
+
+/** What only the service reads: every word, and the choices that the form gives to it. */
+export function wordsOf(draft: Draft, language: string): Words {
+  const texts = draft.form.questions.filter((question) => question.kind === 'text');
+  return {
+    language,
+    texts: Object.fromEntries(texts.map((question) => [question.id, answerOf(draft, question)])),
+    choices: choicesFor(draft, 'service'),
+  };
+}
+
+function choicesFor(draft: Draft, reader: Question['sealedTo']): Record<string, string> {
+  const choices = draft.form.questions.filter(
+    (question) => question.kind === 'choice' && question.sealedTo === reader,
+  );
+  return Object.fromEntries(choices.map((question) => [question.id, answerOf(draft, question)]));
+}

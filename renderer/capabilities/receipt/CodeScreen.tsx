@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CODE_SIGNS, groupReceiptCode, parseReceiptCode } from '../../../shared/sealing/index.ts';
+import { BigButton, Key, Notice } from '../../ui/index.ts';
+import { useKept, VisitScreen } from '../../visitor/index.ts';
+
+/** The signs of a code, in rows of a pad. */
+const PAD = ['01234567', '89ABCDEF', 'GHJKMNPQ', 'RSTVWXYZ'];
+
+/** Enters a code on a pad that has its 32 signs and no other, or on a physical keyboard. */
+export function CodeScreen({ search }: { search: (code: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useKept('receipt code', '');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  const complete = typed.length === CODE_SIGNS;
+  const parsed = parseReceiptCode(typed);
+
+  const hand = (
+    <>
+      <div
+        role="group"
+        aria-label={t('keyboard.name')}
+        className="keyboard pad"
+        dir="ltr"
+        onMouseDown={(event) => event.preventDefault()}
+      >
+        {PAD.map((row) => (
+          <div key={row} className="keyboard-row">
+            {[...row].map((sign) => (
+              <Key key={sign} onPress={() => setTyped(cleaned(typed + sign))}>
+                {sign}
+              </Key>
+            ))}
+          </div>
+        ))}
+        <div className="keyboard-row">
+          <Key
+            wide
+            label={t('keyboard.erase')}
+            pictogram={{ name: 'delete' }}
+            onPress={() => setTyped(typed.slice(0, -1))}
+          />
+        </div>
+      </div>
+      {complete && parsed.ok && (
+        <BigButton kind="main" onPress={() => search(parsed.value)}>
+          {t('receipt.search')}
+        </BigButton>
+      )}
+    </>
+  );
+  return (
+    <VisitScreen title={t('receipt.title')} pictogram="ticket" hand={hand}>
+      <p className="lead lines">{t('receipt.hint')}</p>
+      <input
+        ref={field}
+        className="code code-field"
+        aria-label={t('receipt.field')}
+        aria-invalid={complete && !parsed.ok}
+        value={groupReceiptCode(typed).join(' ').trimEnd()}
+        onChange={(event) => setTyped(cleaned(event.target.value))}
+        placeholder="–––– –––– ––––"
+        inputMode="none"
+        autoComplete="off"
+        spellCheck={false}
+        dir="ltr"
+      />
+      {complete && !parsed.ok && (
+        <Notice kind="warn" live>
+          {t(`reason.${parsed.reason}.visitor`)
+            .split('\n')
+            .map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+        </Notice>
+      )}
+    </VisitScreen>
+  );
+}
+
+/** Letters and digits only, in capitals, twelve at most: the pad and the parser do the rest. */
+function cleaned(typed: string): string {
+  return typed
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .slice(0, CODE_SIGNS);
+}

@@ -1,0 +1,1 @@
+export { ReceiptScreens } from './ReceiptScreens.tsx';

@@ -1,0 +1,46 @@
+import './bridge.ts';
+import { printReplySchema, type PrintReason, type WindowBridge } from '../../shared/contract/index.ts';
+import { err, type Result } from '../../shared/result/index.ts';
+import { type Clients, clientsOver } from './clients.ts';
+import { loopbackLink, takeToken } from './loopback.ts';
+import { watchPorts } from './ports.ts';
+import { WaitingLink } from './waiting-link.ts';
+
+export interface Connection extends Clients {
+  /** Throws the page away, with all that it holds. */
+  endVisit(why: 'finished' | 'idle' | 'failed'): Promise<void>;
+  /** Prints the page as its print style sheet lays it out. */
+  print(): Promise<Result<undefined, PrintReason>>;
+  /** False in a browser, whose window may be smaller than the panel that it stands for. */
+  onKiosk: boolean;
+}
+
+const HEARTBEAT_MILLISECONDS = 2_000;
+
+/** The page's way to the kiosk: over message ports in its window, over the loopback server in a browser. */
+export function connect(): Connection {
+  return window.borne ? connectToKiosk(window.borne) : connectToLoopback();
+}
+
+function connectToKiosk(bridge: WindowBridge): Connection {
+  const watch = watchPorts(bridge, window);
+  setInterval(() => bridge.alive(), HEARTBEAT_MILLISECONDS);
+  bridge.alive();
+  return {
+    ...clientsOver((boundary) => new WaitingLink(watch, boundary)),
+    endVisit: (why) => bridge.endVisit({ why }),
+    print: async () => printReplySchema.parse(await bridge.print()),
+    onKiosk: true,
+  };
+}
+
+function connectToLoopback(): Connection {
+  const token = takeToken();
+  return {
+    ...clientsOver((boundary) => loopbackLink(boundary, token)),
+    endVisit: async () => location.reload(),
+    // A browser cannot tell whether paper came out; the visitor is told to write the code down.
+    print: async () => err('no-printer'),
+    onKiosk: false,
+  };
+}

@@ -1,0 +1,54 @@
+import { type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { Pictogram, type PictogramProps } from './Pictogram.tsx';
+import { useSinglePress } from './use-single-press.ts';
+
+export interface FrameItem {
+  id: string;
+  word: string;
+  pictogram: PictogramProps;
+  onPress: () => void;
+  /** An item that would do nothing leaves its place empty; the others do not move. */
+  absent?: boolean;
+}
+
+export interface FrameProps {
+  /** Names the bar for a screen reader. */
+  label: string;
+  /** Where and when, small, at the top. */
+  place: ReactNode;
+  /** The city's sign. */
+  sign: ReactNode;
+  items: FrameItem[];
+  children: ReactNode;
+}
+
+/** What surrounds every screen, always in the same places (acc-11). */
+export function Frame({ label, place, sign, items, children }: FrameProps) {
+  return (
+    <div className="frame">
+      <header className="frame-top">
+        <span className="frame-sign">{sign}</span>
+        <span className="frame-place">{place}</span>
+      </header>
+      {children}
+      <nav className="frame-bar" aria-label={label}>
+        {items.map((item) => (
+          <div key={item.id} className="frame-slot">
+            {!item.absent && <FrameButton item={item} />}
+          </div>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+function FrameButton({ item }: { item: FrameItem }) {
+  const press = useSinglePress(item.onPress);
+  return (
+    <Button className="frame-button" onPress={press}>
+      <Pictogram {...item.pictogram} />
+      <span>{item.word}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,29 @@
+import { type ReactNode } from 'react';
+import { Pictogram, type PictogramName } from './Pictogram.tsx';
+
+export type NoticeKind = 'info' | 'good' | 'warn' | 'stop';
+
+const PICTOGRAMS: Record<NoticeKind, PictogramName> = {
+  info: 'info',
+  good: 'circle-check',
+  warn: 'triangle-alert',
+  stop: 'triangle-alert',
+};
+
+export interface NoticeProps {
+  kind: NoticeKind;
+  children: ReactNode;
+  pictogram?: PictogramName;
+  /** Said at once by a screen reader, for what came after a touch. */
+  live?: boolean;
+}
+
+/** Something to know, set apart by a picture and a border; the colour only helps. */
+export function Notice({ kind, children, pictogram, live = false }: NoticeProps) {
+  return (
+    <div className="notice" data-kind={kind} {...(live ? { role: 'status' } : {})}>
+      <Pictogram name={pictogram ?? PICTOGRAMS[kind]} />
+      <div className="notice-words">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  ALargeSmall,
+  ArrowBigUp,
+  ArrowLeft,
+  ArrowRight,
+  Check,
+  ChevronDown,
+  ChevronUp,
+  CircleCheck,
+  CornerDownLeft,
+  Delete,
+  Hourglass,
+  LogOut,
+  Pencil,
+  Printer,
+  RotateCcw,
+  Send,
+  Siren,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
+
+/** The drawings that only the screens themselves use. */
+export const SCREEN_PICTOGRAMS = {
+  'a-large-small': ALargeSmall,
+  'arrow-big-up': ArrowBigUp,
+  'arrow-left': ArrowLeft,
+  'arrow-right': ArrowRight,
+  check: Check,
+  'chevron-down': ChevronDown,
+  'chevron-up': ChevronUp,
+  'circle-check': CircleCheck,
+  'corner-down-left': CornerDownLeft,
+  delete: Delete,
+  hourglass: Hourglass,
+  'log-out': LogOut,
+  pencil: Pencil,
+  printer: Printer,
+  'rotate-ccw': RotateCcw,
+  send: Send,
+  siren: Siren,
+  x: X,
+} satisfies Record<string, LucideIcon>;
+
+export type ScreenPictogram = keyof typeof SCREEN_PICTOGRAMS;

@@ -1,0 +1,125 @@
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { type ServiceKey } from '../../shared/contract/index.ts';
+import { type Connection } from '../connection/index.ts';
+import { SCRIPTS, useLanguage } from '../language/index.ts';
+import {
+  type Appearance,
+  applyAppearance,
+  FIRST_APPEARANCE,
+  miniature,
+  pixelsPerMillimetre,
+  setMillimetre,
+} from '../ui/index.ts';
+import { KeptContext, KioskContext, type Visit, VisitContext } from './contexts.ts';
+import { Idle } from './Idle.tsx';
+import { Kept } from './kept.ts';
+import { Leave } from './Leave.tsx';
+import { afterLanguage, canGoBack, goBack, goTo, type Path, placeOf, START } from './places.ts';
+import { CurrentScreen } from './screens/CurrentScreen.tsx';
+import { GoodbyeScreen } from './screens/GoodbyeScreen.tsx';
+import { WelcomeScreen } from './screens/WelcomeScreen.tsx';
+import { useKioskContent } from './use-kiosk-content.ts';
+import { VisitFrame } from './VisitFrame.tsx';
+
+/** The screens of the capabilities, given from outside so that neither side imports the other's inside. */
+export interface CapabilityScreens {
+  proposal: ComponentType<{ service: ServiceKey }>;
+  receipt: ComponentType;
+}
+
+export interface AppProps {
+  connection: Connection;
+  capabilities: CapabilityScreens;
+}
+
+/** One visit, from the greeting to the moment when the page is thrown away. */
+export function App({ connection, capabilities }: AppProps) {
+  const [path, setPath] = useState<Path>(START);
+  const [appearance, setAppearance] = useState<Appearance>(FIRST_APPEARANCE);
+  const [leaving, setLeaving] = useState(false);
+  const [ended, setEnded] = useState(false);
+  const backHandler = useRef<() => boolean>(undefined);
+  const kept = useRef(new Kept());
+  const kiosk = useKioskContent(connection);
+  const language = useLanguage();
+  const script = SCRIPTS[language];
+  useRootLanguage();
+  usePanel(connection, kiosk?.description.panel);
+  useEffect(() => applyAppearance(document.documentElement, appearance), [appearance]);
+
+  const end = useCallback(
+    (why: 'finished' | 'idle' | 'failed') => {
+      setEnded(true);
+      void connection.endVisit(why);
+    },
+    [connection],
+  );
+  const visit = useMemo<Visit>(
+    () => ({
+      connection,
+      go: (place) => setPath((known) => goTo(known, place)),
+      back: () => {
+        if (!backHandler.current?.()) setPath(goBack);
+      },
+      takeBack: (handler) => {
+        backHandler.current = handler;
+      },
+      languageChosen: () => setPath(afterLanguage),
+      appearance,
+      setAppearance,
+      end,
+    }),
+    [connection, appearance, end],
+  );
+
+  const place = placeOf(path);
+  if (ended) return <GoodbyeScreen />;
+  return (
+    <I18nProvider locale={script.locale}>
+      <KeptContext value={kept.current}>
+        <KioskContext value={kiosk}>
+          <VisitContext value={visit}>
+            {place.screen === 'welcome' ? (
+              <WelcomeScreen />
+            ) : (
+              <div className="visit" data-going={path.going}>
+                <VisitFrame canGoBack={canGoBack(path)} leave={() => setLeaving(true)}>
+                  <CurrentScreen place={place} capabilities={capabilities} />
+                </VisitFrame>
+                {leaving && <Leave stay={() => setLeaving(false)} go={() => end('finished')} />}
+                {kiosk && <Idle {...kiosk.description.idle} />}
+              </div>
+            )}
+          </VisitContext>
+        </KioskContext>
+      </KeptContext>
+    </I18nProvider>
+  );
+}
+
+function useRootLanguage() {
+  const { t } = useTranslation();
+  const { lang, dir } = SCRIPTS[useLanguage()];
+  useEffect(() => {
+    document.documentElement.lang = lang;
+    document.documentElement.dir = dir;
+    document.title = t('home.title');
+  }, [lang, dir, t]);
+}
+
+/** Sizes in millimetres of this panel; in a browser, of a panel made small enough to fit its window. */
+function usePanel(connection: Connection, panel: Parameters<typeof pixelsPerMillimetre>[0] | undefined) {
+  useEffect(() => {
+    if (!panel) return undefined;
+    const measure = () => {
+      const view = { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio };
+      const scale = connection.onKiosk ? 1 : miniature(panel, view);
+      setMillimetre(document.documentElement, pixelsPerMillimetre(panel, devicePixelRatio) * scale);
+    };
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, [connection, panel]);
+}

@@ -1,0 +1,93 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatTime, useLanguage } from '../language/index.ts';
+import { Frame, Pictogram } from '../ui/index.ts';
+import { useKiosk, useVisit } from './contexts.ts';
+import { Written, Wording } from './Wording.tsx';
+
+export interface VisitFrameProps {
+  canGoBack: boolean;
+  leave: () => void;
+  children: ReactNode;
+}
+
+/** Back, help, language, text, finish: always there, always in the same places. */
+export function VisitFrame({ canGoBack, leave, children }: VisitFrameProps) {
+  const { t } = useTranslation();
+  const { go, back } = useVisit();
+  return (
+    <Frame
+      label={t('frame.bar')}
+      sign={<Sign />}
+      place={<PlaceAndTime />}
+      items={[
+        {
+          id: 'back',
+          word: t('frame.back'),
+          pictogram: { name: 'arrow-left', follows: 'reading-direction' },
+          onPress: back,
+          absent: !canGoBack,
+        },
+        {
+          id: 'help',
+          word: t('frame.help'),
+          pictogram: { name: 'life-buoy' },
+          onPress: () => go({ screen: 'help' }),
+        },
+        {
+          id: 'language',
+          word: t('frame.language'),
+          pictogram: { name: 'languages' },
+          onPress: () => go({ screen: 'language' }),
+        },
+        {
+          id: 'text',
+          word: t('frame.text'),
+          pictogram: { name: 'a-large-small' },
+          onPress: () => go({ screen: 'text' }),
+        },
+        {
+          id: 'finish',
+          word: t('frame.finish'),
+          pictogram: { name: 'log-out', follows: 'reading-direction' },
+          onPress: leave,
+        },
+      ]}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+function Sign() {
+  const kiosk = useKiosk();
+  const name = kiosk?.tenantName(kiosk.description.homeTenant);
+  return (
+    name && (
+      <>
+        <Pictogram name="landmark" />
+        <Wording of={name} />
+      </>
+    )
+  );
+}
+
+const MINUTE_MILLISECONDS = 60_000;
+
+function PlaceAndTime() {
+  const kiosk = useKiosk();
+  const language = useLanguage();
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const untilNextMinute = MINUTE_MILLISECONDS - (Date.now() % MINUTE_MILLISECONDS);
+    const timer = setTimeout(() => setNow(new Date()), untilNextMinute);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return (
+    <>
+      {kiosk && <Written>{kiosk.description.site.name}</Written>}
+      {' · '}
+      <bdi>{formatTime(now, language)}</bdi>
+    </>
+  );
+}

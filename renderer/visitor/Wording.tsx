@@ -1,0 +1,26 @@
+import { type ElementType } from 'react';
+import { type Localized, wordingFor } from '../../shared/model/index.ts';
+import { SCRIPTS, useLanguage } from '../language/index.ts';
+
+export interface WordingProps {
+  of: Localized;
+  as?: ElementType;
+  className?: string;
+}
+
+/** A text of the city in the visitor's language, else in its own; each line of it stands alone. */
+export function Wording({ of, as: Element = 'span', className }: WordingProps) {
+  const wording = wordingFor(of, useLanguage());
+  const { lang, dir } = SCRIPTS[wording.language];
+  const lines = wording.text.split('\n');
+  return (
+    <Element lang={lang} dir={dir} className={['lines', className].filter(Boolean).join(' ')}>
+      {lines.length === 1 ? wording.text : lines.map((line, index) => <span key={index}>{line}</span>)}
+    </Element>
+  );
+}
+
+/** What people wrote, in whatever script: it never disturbs the line that it stands in. */
+export function Written({ children }: { children: string }) {
+  return <bdi dir="auto">{children}</bdi>;
+}

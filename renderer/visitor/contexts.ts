@@ -1,0 +1,44 @@
+import { createContext, useContext } from 'react';
+import { type KioskDescription, type ServiceCard } from '../../shared/contract/index.ts';
+import { type Localized } from '../../shared/model/index.ts';
+import { type Connection } from '../connection/index.ts';
+import { type Appearance } from '../ui/index.ts';
+import { Kept } from './kept.ts';
+import { type Place } from './places.ts';
+
+export interface Visit {
+  connection: Connection;
+  go: (place: Place) => void;
+  back: () => void;
+  /** A screen with steps of its own takes "back" until it has no step left: it answers whether it took it. */
+  takeBack: (handler: (() => boolean) | undefined) => void;
+  /** The language was chosen on its screen. */
+  languageChosen: () => void;
+  appearance: Appearance;
+  setAppearance: (appearance: Appearance) => void;
+  end: (why: 'finished' | 'idle' | 'failed') => void;
+}
+
+export interface Kiosk {
+  description: KioskDescription;
+  /** The home tenant's first. */
+  services: ServiceCard[];
+  /** Grows when the content changes. */
+  generation: number;
+  tenantName: (tenant: string) => Localized | undefined;
+}
+
+export const KeptContext = createContext(new Kept());
+export const VisitContext = createContext<Visit | undefined>(undefined);
+/** Undefined until the kiosk has described itself. */
+export const KioskContext = createContext<Kiosk | undefined>(undefined);
+
+export function useVisit(): Visit {
+  const visit = useContext(VisitContext);
+  if (!visit) throw new Error('used outside a visit');
+  return visit;
+}
+
+export function useKiosk(): Kiosk | undefined {
+  return useContext(KioskContext);
+}

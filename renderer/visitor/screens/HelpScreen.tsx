@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { BigButton, Notice } from '../../ui/index.ts';
+import { useVisit } from '../contexts.ts';
+import { VisitScreen } from '../VisitScreen.tsx';
+
+const EMERGENCY_NUMBERS = ['15', '17', '18', '112', '114', '115', '119', '3114', '3919', '3977'] as const;
+
+/** Whom to ask here, and whom to call anywhere. */
+export function HelpScreen() {
+  const { t } = useTranslation();
+  const { go } = useVisit();
+  return (
+    <VisitScreen
+      title={t('help.title')}
+      pictogram="life-buoy"
+      hand={
+        <BigButton onPress={() => go({ screen: 'privacy' })} pictogram={{ name: 'shield-check' }}>
+          {t('welcome.privacy')}
+        </BigButton>
+      }
+    >
+      <Notice kind="info" pictogram="hand-helping">
+        {t('help.desk')
+          .split('\n')
+          .map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+      </Notice>
+      <section className="section" aria-labelledby="emergency">
+        <h2 id="emergency">{t('help.emergency')}</h2>
+        <dl className="numbers">
+          {EMERGENCY_NUMBERS.map((number) => (
+            <div key={number} className="number">
+              <dt className="code">{number}</dt>
+              <dd>{t(`help.${number}`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </VisitScreen>
+  );
+}

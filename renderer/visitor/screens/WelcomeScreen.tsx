@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { type Language } from '../../../shared/model/index.ts';
+import { SCRIPTS } from '../../language/index.ts';
+import { Ask, BigButton, Pictogram } from '../../ui/index.ts';
+import { useKiosk, useVisit } from '../contexts.ts';
+import { useDuration } from '../use-duration.ts';
+import { Wording, Written } from '../Wording.tsx';
+import { PrivacyText } from './PrivacyScreen.tsx';
+
+/** Easy French greets as French does: each greeting once. */
+const GREETINGS: readonly Language[] = ['fr', 'en', 'ar'];
+const TURN_MILLISECONDS = 4_500;
+/** Before the kiosk has described itself. */
+const USUAL_DELAY_SECONDS = 120;
+
+/** Says hello in every language, one in front and the others behind; a touch anywhere goes on. */
+export function WelcomeScreen() {
+  const { i18n } = useTranslation();
+  const { go } = useVisit();
+  const kiosk = useKiosk();
+  const [front, setFront] = useState(0);
+  const [privacy, setPrivacy] = useState(false);
+
+  useEffect(() => {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
+    const timer = setInterval(() => setFront((turn) => (turn + 1) % GREETINGS.length), TURN_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, []);
+
+  const language = GREETINGS[front] ?? 'fr';
+  const { lang, dir } = SCRIPTS[language];
+  const words = i18n.getFixedT(language);
+  const duration = useDuration(language);
+  const home = kiosk?.tenantName(kiosk.description.homeTenant);
+  return (
+    <div className="welcome">
+      <main className="welcome-main">
+        <h1 className="unseen">{i18n.t('welcome.hello')}</h1>
+        <Button className="welcome-touch" aria-label={words('welcome.touch')} onPress={() => go({ screen: 'language' })}>
+          <span className="welcome-sign">
+            <Pictogram name="landmark" />
+            {home && <Wording of={home} />}
+          </span>
+          <span className="greetings" aria-hidden="true">
+            {GREETINGS.map((greeting, index) => (
+              <Greeting
+                key={greeting}
+                language={greeting}
+                place={(index - front + GREETINGS.length) % GREETINGS.length}
+              />
+            ))}
+          </span>
+          <span className="welcome-words" lang={lang} dir={dir}>
+            <span className="welcome-invite">{words('welcome.touch')}</span>
+            <span className="welcome-delay">
+              {words('welcome.delay', {
+                duration: duration(kiosk?.description.idle.warnAfterSeconds ?? USUAL_DELAY_SECONDS),
+              })}
+            </span>
+          </span>
+        </Button>
+      </main>
+      <footer className="welcome-foot">
+        <BigButton onPress={() => setPrivacy(true)} pictogram={{ name: 'shield-check' }}>
+          <span lang={lang} dir={dir}>
+            {words('welcome.privacy')}
+          </span>
+        </BigButton>
+        {kiosk && <Written>{kiosk.description.site.name}</Written>}
+      </footer>
+      {privacy && (
+        <Ask
+          title={i18n.t('privacy.title')}
+          answers={
+            <BigButton kind="main" onPress={() => setPrivacy(false)}>
+              {i18n.t('continue')}
+            </BigButton>
+          }
+        >
+          <PrivacyText />
+        </Ask>
+      )}
+    </div>
+  );
+}
+
+/** @param place 0 in front, then one behind the other */
+function Greeting({ language, place }: { language: Language; place: number }) {
+  const { i18n } = useTranslation();
+  const { lang, dir } = SCRIPTS[language];
+  return (
+    <span className="greeting" data-place={place} lang={lang} dir={dir}>
+      {i18n.getFixedT(language)('welcome.hello')}
+    </span>
+  );
+}
