@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { installCommand, installLibraries, missingLibraries } from './display.ts';
 import { getElectron, type ElectronAtHand, type ElectronProgress } from './electron.ts';
+import { BROWSER } from './browser.ts';
 import { CACHE, runSystemTool } from './run.ts';
 import { Trouble, type Step } from './steps.ts';
 
 const ELECTRON_CACHE = join(CACHE, 'electron');
-const BROWSER = '/usr/bin/chromium';
 
 /**
  * An Electron with the libraries that it needs.

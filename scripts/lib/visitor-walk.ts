@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Locator, type Page } from 'playwright';
+import {
+  formSchema,
+  serviceSchema,
+  wordingFor,
+  type Language,
+  type Localized,
+  type Need,
+  type Theme,
+} from '../../shared/model/index.ts';
+import { catalogueOf, type Words } from './catalogue.ts';
+import { ROOT } from './run.ts';
+
+const PROPOSAL = 'droit-de-proposition-populaire';
+
+/** A visitor before the kiosk: what a hand can touch and an eye can read, in the visitor's language. */
+export class Visitor {
+  readonly page: Page;
+  readonly language: Language;
+  readonly words: Words;
+
+  constructor(page: Page, language: Language) {
+    this.page = page;
+    this.language = language;
+    this.words = catalogueOf(language);
+  }
+
+  /** From the first touch to the home screen. */
+  async arrive(): Promise<void> {
+    await this.page.locator('.welcome-touch').click();
+    await this.page
+      .getByRole('button', { name: this.words('language.own-name') })
+      .first()
+      .click();
+    await this.sees('home.title');
+  }
+
+  async touch(key: string, values?: Record<string, string>): Promise<void> {
+    await this.button(key, values).click();
+  }
+
+  button(key: string, values?: Record<string, string>): Locator {
+    return this.page.getByRole('button', { name: this.words(key, values) }).first();
+  }
+
+  async sees(key: string): Promise<void> {
+    await this.page
+      .getByRole('heading', { name: this.words(key) })
+      .first()
+      .waitFor();
+  }
+
+  card(title: string): Locator {
+    return this.page.locator('.choice-card', { has: this.page.getByText(title, { exact: true }) }).first();
+  }
+
+  async openNeed(need: Need): Promise<void> {
+    await this.card(this.words(`need.${need}`)).click();
+  }
+
+  async openTheme(theme: Theme): Promise<void> {
+    await this.card(this.words(`theme.${theme}`)).click();
+  }
+
+  /** Types on the screen's keyboard, one key after another, as a finger does. Small letters, digits and spaces. */
+  async types(text: string): Promise<void> {
+    const keyboard = this.page.getByRole('group', { name: this.words('keyboard.name') });
+    for (const sign of text) {
+      const name = sign === ' ' ? this.words('keyboard.space') : sign;
+      await keyboard.getByRole('button', { name, exact: true }).click();
+    }
+  }
+
+  /** From home to the explanation of what becomes of a proposal (row A26). */
+  async findProposal(): Promise<void> {
+    await this.openNeed('propose');
+    await this.openTheme('ideas');
+    const service = serviceSchema.parse(readRecord('service'));
+    await this.card(this.wording(service.name)).click();
+    await this.touch('service.proposal');
+    await this.sees('proposal.path.title');
+  }
+
+  /** From the explanation to the review: the first choice everywhere, and this text. */
+  async writeProposal(text: string): Promise<void> {
+    const form = formSchema.parse(readRecord('form'));
+    await this.touch('proposal.start');
+    for (const question of form.questions) {
+      await this.page.getByRole('heading', { name: this.wording(question.title) }).waitFor();
+      const [option] = question.kind === 'choice' ? question.options : [];
+      if (option) await this.card(this.wording(option.label)).click();
+      else {
+        await this.types(text);
+        await this.touch('continue');
+      }
+    }
+    await this.sees('review.title');
+  }
+
+  /** Confirms, and waits until it is on the disk. */
+  async confirm(): Promise<void> {
+    await this.touch('review.send');
+    await this.sees('saved.title');
+  }
+
+  /** The receipt code on the screen, without its spaces. */
+  async readCode(): Promise<string> {
+    const text = await this.page.getByTestId('receipt-code').innerText();
+    return text.replaceAll(/\s/g, '');
+  }
+
+  /** From home to what the city answered, or to "nothing found". */
+  async lookUp(code: string): Promise<void> {
+    await this.card(this.words('home.code')).click();
+    await this.sees('receipt.title');
+    const pad = this.page.getByRole('group', { name: this.words('keyboard.name') });
+    for (const sign of code) await pad.getByRole('button', { name: sign, exact: true }).click();
+    await this.touch('receipt.search');
+    await this.page.getByRole('button', { name: this.words('receipt.other') }).waitFor();
+  }
+
+  /** Says that the visit is over, and that it really is. */
+  async leave(): Promise<void> {
+    await this.touch('frame.finish');
+    await this.touch('leave.go');
+  }
+
+  wording(text: Localized): string {
+    return wordingFor(text, this.language).text;
+  }
+}
+
+function readRecord(collection: string): unknown {
+  const file = join(ROOT, 'resources', 'cities', 'pantin', collection, `${PROPOSAL}.json`);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
