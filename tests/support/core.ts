@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { HubClient } from '../../electron/core/hub/index.ts';
+import { enrolOnce, Keyring, loadDeviceKey } from '../../electron/core/identity/index.ts';
+import { silentLog } from '../../electron/core/log/index.ts';
+import { projectAll } from '../../electron/core/projection/index.ts';
+import { openContent, openPrecious } from '../../electron/core/store/index.ts';
+import { Courier, Follower } from '../../electron/core/sync/index.ts';
+import { kioskConfigurationSchema, type KioskConfiguration } from '../../shared/contract/index.ts';
+import { sealEnvelope, type Envelope, type SealingKeys } from '../../shared/sealing/index.ts';
+import { type Service } from '../../shared/model/index.ts';
+import { type Change } from '../../shared/sync/index.ts';
+
+/** A folder that goes away with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'borne-core-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function configurationFor(
+  hub: string,
+  more: Partial<Pick<KioskConfiguration, 'enrolmentCode' | 'syncEverySeconds'>> = {},
+): KioskConfiguration {
+  return kioskConfigurationSchema.parse({ hub, syncEverySeconds: 1, ...more });
+}
+
+/** The parts of a kiosk that talk to a hub, without the rounds: each test says when each thing happens. */
+export function kioskParts(folder: string, hubUrl: string) {
+  const precious = openPrecious(folder, silentLog);
+  if (!precious.ok) throw new Error(precious.reason);
+  const { site, outbox, journal } = precious.value;
+  const key = loadDeviceKey(folder, silentLog);
+  const content = openContent(folder, { version: 'test', projectAll }, silentLog);
+  const keyring = new Keyring(site);
+  const hub = new HubClient(hubUrl, () => {
+    const enrolment = site.enrolment();
+    return enrolment && { ...enrolment, sign: (text) => key.sign(text) };
+  });
+  const signal = new AbortController().signal;
+  return {
+    precious: precious.value,
+    key,
+    keyring,
+    content,
+    hub,
+    follower: new Follower({ hub, keyring, outbox, content, log: silentLog }),
+    courier: new Courier({ hub, outbox, journal, log: silentLog }),
+    signal,
+    enrol: (code: string) => enrolOnce({ hub, site, key, code }, signal),
+    close() {
+      content.close();
+      precious.value.close();
+    },
+  };
+}
+
+export type KioskParts = ReturnType<typeof kioskParts>;
+
+/** What the kiosk shows of a tenant: collection/id → version and body. */
+export function recordsOf(folder: string, tenant: string, scope = 'public'): Map<string, string> {
+  const db = new Database(join(folder, 'content.db'), { readonly: true });
+  try {
+    const rows = db
+      .prepare<[string, string], { collection: string; id: string; version: number; body: string }>(
+        'SELECT collection, id, version, body FROM record WHERE tenant = ? AND scope = ?',
+      )
+      .all(tenant, scope);
+    return new Map(rows.map((row) => [`${row.collection}/${row.id}`, `${row.version} ${row.body}`]));
+  } finally {
+    db.close();
+  }
+}
+
+export function asShown(live: Map<string, Change>): Map<string, string> {
+  return new Map([...live].map(([key, change]) => [key, `${change.version} ${change.body}`]));
+}
+
+/** A sealed submission with nothing in it. */
+export async function sealedNothing(
+  keys: SealingKeys,
+  place: { tenant: string; service: string; id?: string },
+): Promise<Envelope> {
+  const { tenant, service, id = crypto.randomUUID() } = place;
+  return sealEnvelope(
+    {
+      format: 'borne/v1',
+      id,
+      tenant,
+      service,
+      form: { id: service, version: 1 },
+      hubKey: keys.hub.kid,
+      serviceKey: keys.service.kid,
+    },
+    { facts: {}, words: {} },
+    keys,
+  );
+}
+
+/** A service record as a city would publish it. */
+export function serviceRecord(name: string, more: Partial<Service> = {}): Service {
+  const text = { original: 'fr' as const, fr: { text: name, by: 'human' as const } };
+  return {
+    theme: 'ideas',
+    alsoIn: [],
+    pictogram: 'lightbulb',
+    name: text,
+    summary: text,
+    words: {},
+    status: { state: 'open', source: { document: 'S0', lines: '54' } },
+    sources: [{ document: 'S0', lines: '54' }],
+    facts: [],
+    capabilities: ['guide'],
+    ...more,
+  };
+}
