@@ -47,16 +47,21 @@ test('under 16 writers, 3 sequencers and killed connections, every committed lin
   const writersDatabase = openDatabase(testDatabase.url);
   const replica: Replica = { changes: [], cursor: 0 };
   let writing = true;
-  const following = follow(replica, () => writing);
-
-  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writersDatabase, writer)));
-  const committed = await countLines();
-  await killer.stop();
-  await eventually(async () => expect(await placedLines()).toBe(committed), 20_000);
-  writing = false;
-  await following;
-  await Promise.all(sequencers.map((sequencer) => sequencer.stop()));
-  await writersDatabase.end();
+  const following = follow(replica, () => writing).catch((error: unknown) => error);
+  let committed = 0;
+  try {
+    await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writersDatabase, writer)));
+    committed = await countLines();
+    await killer.stop();
+    await eventually(async () => expect(await placedLines()).toBe(committed), 20_000);
+  } finally {
+    writing = false;
+    await killer.stop();
+    await Promise.all(sequencers.map((sequencer) => sequencer.stop()));
+    await writersDatabase.end();
+  }
+  const followed = await following;
+  if (followed instanceof Error) throw followed;
 
   expect(killer.kills()).toBeGreaterThan(3);
   expect(committed).toBeGreaterThan(500);
@@ -111,8 +116,11 @@ test('a new checkpoint is told to whoever listens', async () => {
     putRecord(connection, { tenant: TENANT, scope: 'public', collection: 'service', id: 'heard' }, '{}'),
   );
   await sequence(database, TENANT);
-  await eventually(() => expect(heard).toEqual([TENANT]));
-  listener.release(true);
+  try {
+    await eventually(() => expect(heard).toEqual([TENANT]));
+  } finally {
+    listener.release(true);
+  }
 });
 
 /** Writes transactions of one to three records; some are rolled back, some delete. */

@@ -7,7 +7,7 @@ create table submission (
   item bytea not null,
   signature text not null,
   device uuid not null,
-  received_at timestamptz not null default now(),
+  received_on date not null default current_date,
   primary key (tenant, id)
 );
 
@@ -35,7 +35,7 @@ create table dead_letter (
   sha256 text not null,
   reason text not null,
   content bytea not null,
-  received_at timestamptz not null default now(),
+  received_on date not null default current_date,
   primary key (tenant, sha256, reason)
 );
 
