@@ -62,12 +62,12 @@ export class HubClient {
     signal: AbortSignal,
   ): Promise<Result<EnrolReply, HubFailure>> {
     const reply = await this.#send({ path: '/v1/enrol', json: request, signal });
-    return reply.ok ? read(enrolReplySchema, reply.value) : reply;
+    return reply.ok ? read(enrolReplySchema, reply.value) : err(reply.reason);
   }
 
   async checkpoint(tenant: string, signal: AbortSignal): Promise<Result<CheckpointReply, HubFailure>> {
     const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/checkpoint`, signal });
-    return reply.ok ? read(checkpointReplySchema, reply.value) : reply;
+    return reply.ok ? read(checkpointReplySchema, reply.value) : err(reply.reason);
   }
 
   /** `epoch-changed`: the hub's database is not the one that the checkpoint came from. */
