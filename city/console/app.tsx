@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Waiting } from '../../renderer/ui/index.ts';
 import { type Agent, type Hub, type NoAnswer } from './connection/index.ts';
-import { useDesk } from './desk.ts';
+import { useDesk, useLeaveGuard } from './desk.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Trouble } from './parts/index.ts';
 import { SignInScreen } from './sign-in/index.ts';
@@ -31,18 +31,9 @@ export function App({ hub }: { hub: Hub }) {
 }
 
 function Screens({ hub }: { hub: Hub }) {
-  const { say } = useMessages();
   const [session, setSession] = useState<Session>({ at: 'asking' });
   const desk = useDesk();
-
-  const ask = useCallback(async () => {
-    setSession({ at: 'asking' });
-    const me = await hub.me();
-    if (me.ok) setSession({ at: 'signed-in', agent: me.value });
-    else if (me.reason === 'not-signed-in') setSession({ at: 'signed-out' });
-    else setSession({ at: 'unknown', reason: me.reason });
-  }, [hub]);
-  useEffect(() => void ask(), [ask]);
+  useLeaveGuard(desk.started.size > 0);
 
   const ended = useCallback(() => {
     setSession((session) => (session.at === 'signed-in' ? { at: 'ended', agent: session.agent } : session));
@@ -60,43 +51,59 @@ function Screens({ hub }: { hub: Hub }) {
     setSession({ at: 'signed-out', notClosed: !closed.ok });
   }
 
-  switch (session.at) {
-    case 'asking':
-      return <Waiting doing={say('app.loading')} why={say('app.slow')} />;
-    case 'unknown':
-      return (
-        <main className="sign-in">
-          <Trouble words={`reason.${session.reason}`} urgent onTryAgain={() => void ask()} />
-        </main>
-      );
-    case 'signed-in':
-      return (
-        <Workspace
-          hub={hub}
-          agent={session.agent}
-          desk={desk}
-          onEnded={ended}
-          onSignOut={() => void signOut()}
-        />
-      );
-    case 'signed-out':
-    case 'ended':
-      return (
-        <div className="outside">
-          <header className="bar">
-            <LanguageSwitch />
-          </header>
-          {session.at === 'signed-out' && session.notClosed === true && (
-            <Trouble words="app.not-closed" tryAgain="app.sign-out" onTryAgain={() => void signOut()} />
-          )}
-          <SignInScreen
-            hub={hub}
-            ended={session.at === 'ended' ? session.agent : undefined}
-            onSignedIn={signedIn}
-          />
-        </div>
-      );
+  if (session.at === 'asking') {
+    return <WhoIsThere hub={hub} onAnswer={(me) => setSession(sessionOf(me))} />;
   }
+  if (session.at === 'unknown') {
+    return (
+      <main className="sign-in">
+        <Trouble words={`reason.${session.reason}`} urgent onTryAgain={() => setSession({ at: 'asking' })} />
+      </main>
+    );
+  }
+  if (session.at === 'signed-in') {
+    return (
+      <Workspace
+        hub={hub}
+        agent={session.agent}
+        desk={desk}
+        onEnded={ended}
+        onSignOut={() => void signOut()}
+      />
+    );
+  }
+  return (
+    <div className="outside">
+      <header className="bar">
+        <LanguageSwitch />
+      </header>
+      {session.at === 'signed-out' && session.notClosed === true && (
+        <Trouble words="app.not-closed" tryAgain="app.sign-out" onTryAgain={() => void signOut()} />
+      )}
+      <SignInScreen
+        hub={hub}
+        ended={session.at === 'ended' ? session.agent : undefined}
+        onSignedIn={signedIn}
+      />
+    </div>
+  );
+}
+
+type Me = Awaited<ReturnType<Hub['me']>>;
+
+/** The cookie of an earlier visit may still hold; only the hub knows. */
+function WhoIsThere({ hub, onAnswer }: { hub: Hub; onAnswer: (me: Me) => void }) {
+  const { say } = useMessages();
+  const answer = useEffectEvent(onAnswer);
+  useEffect(() => {
+    void hub.me().then((me) => answer(me));
+  }, [hub]);
+  return <Waiting doing={say('app.loading')} why={say('app.slow')} />;
+}
+
+function sessionOf(me: Me): Session {
+  if (me.ok) return { at: 'signed-in', agent: me.value };
+  return me.reason === 'not-signed-in' ? { at: 'signed-out' } : { at: 'unknown', reason: me.reason };
 }
 
 function isSame(one: Agent, other: Agent): boolean {

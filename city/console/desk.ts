@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Draft, isStarted } from './reply/index.ts';
 
 /**
@@ -39,4 +39,14 @@ function withDraft(drafts: ReadonlyMap<string, Draft>, id: string, draft: Draft 
   if (draft === undefined) changed.delete(id);
   else changed.set(id, draft);
   return changed;
+}
+
+/** The browser asks before a tab with an unsent answer is closed or loaded again. */
+export function useLeaveGuard(unsent: boolean): void {
+  useEffect(() => {
+    if (!unsent) return undefined;
+    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', guard);
+    return () => window.removeEventListener('beforeunload', guard);
+  }, [unsent]);
 }

@@ -1,13 +1,10 @@
+import './no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { z } from 'zod';
 import { App } from './app.tsx';
 import { connectToHub } from './connection/index.ts';
 import { CONSOLE_LANGUAGES, startMessages } from './words/index.ts';
 import './styles/index.css';
-
-/** zod would try to compile its schemas with `new Function`, which our content security policy refuses and reports. */
-z.config({ jitless: true });
 
 const asked = new URLSearchParams(location.search).get('lang');
 const messages = startMessages(CONSOLE_LANGUAGES.find((language) => language === asked) ?? 'fr');

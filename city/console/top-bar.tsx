@@ -49,7 +49,7 @@ function AskedSignOut({ onSignOut }: { onSignOut: () => void }) {
                 <Heading slot="title">{say('app.leave.title')}</Heading>
                 <p>{say('app.leave.text')}</p>
                 <div className="button-row">
-                  <Button className="button button-main" onPress={close} autoFocus>
+                  <Button className="button button-main" onPress={close}>
                     {say('app.leave.stay')}
                   </Button>
                   <Button className="button" onPress={onSignOut}>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { type Agent, type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
@@ -20,8 +20,8 @@ export function Workspace({ hub, agent, desk, onEnded, onSignOut }: WorkspacePro
   const inbox = useInbox(hub, onEnded);
   const rows = inbox.rows ?? [];
   const { openId } = desk;
+  const [readings, setReadings] = useState(0);
   useTitle(inbox.rows === undefined ? undefined : waitingCount(rows), agent.tenantName);
-  useLeaveGuard(desk.started.size > 0);
 
   const next = openId === undefined ? undefined : nextWaiting(rows, openId);
 
@@ -39,10 +39,10 @@ export function Workspace({ hub, agent, desk, onEnded, onSignOut }: WorkspacePro
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anything inside */}
       <main id="thing" className="thing" tabIndex={-1} onKeyDown={backToList}>
         {openId === undefined ? (
-          <NothingOpen hasRows={rows.length > 0} />
+          inbox.rows && <NothingOpen waiting={waitingCount(inbox.rows)} />
         ) : (
           <RequestPane
-            key={openId}
+            key={`${openId} ${readings}`}
             hub={hub}
             id={openId}
             agentName={agent.name}
@@ -54,6 +54,7 @@ export function Workspace({ hub, agent, desk, onEnded, onSignOut }: WorkspacePro
               inbox.reload();
             }}
             onNext={next && (() => desk.open(next.id))}
+            onReadAgain={() => setReadings(readings + 1)}
             onEnded={onEnded}
           />
         )}
@@ -62,13 +63,13 @@ export function Workspace({ hub, agent, desk, onEnded, onSignOut }: WorkspacePro
   );
 }
 
-function NothingOpen({ hasRows }: { hasRows: boolean }) {
+function NothingOpen({ waiting }: { waiting: number }) {
   const { say } = useMessages();
-  if (!hasRows) return null;
+  const kind = waiting === 0 ? 'inbox.empty' : 'request.none';
   return (
     <div className="nothing-open">
-      <h2>{say('request.none.title')}</h2>
-      <p className="quiet">{say('request.none.text')}</p>
+      <h2>{say(`${kind}.title`)}</h2>
+      <p className="quiet">{say(`${kind}.text`)}</p>
     </div>
   );
 }
@@ -80,14 +81,4 @@ function useTitle(waiting: number | undefined, city: string): void {
   useEffect(() => {
     document.title = title;
   }, [title]);
-}
-
-/** The browser asks before a tab with an unsent answer is closed or loaded again. */
-function useLeaveGuard(unsent: boolean): void {
-  useEffect(() => {
-    if (!unsent) return;
-    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', guard);
-    return () => window.removeEventListener('beforeunload', guard);
-  }, [unsent]);
 }

@@ -1,8 +1,8 @@
 import { PencilLine } from 'lucide-react';
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type InboxRow } from '../../../shared/contract/index.ts';
 import { StateWord } from '../parts/index.ts';
-import { shortDay, Text, useMessages } from '../words/index.ts';
+import { originalText, shortDay, Text, useMessages } from '../words/index.ts';
 import { groupsOf, inOrder } from './groups.ts';
 
 interface InboxListProps {
@@ -24,6 +24,7 @@ export function InboxList({ rows, openId, started, onOpen }: InboxListProps) {
   const ordered = inOrder(rows);
   const stop = [visited, openId, ordered[0]?.id].find((id) => ordered.some((row) => row.id === id));
   useFocusKept(list, visited);
+  useOpenRowInView(openId);
 
   function walk(event: KeyboardEvent) {
     const next = stepFor(event, ordered, visited);
@@ -67,21 +68,17 @@ function RowWords({ row, started }: { row: InboxRow; started: boolean }) {
   const { say, language } = useMessages();
   return (
     <>
-      <span className="inbox-row-head">
-        <strong>
-          <Text of={row.serviceName} />
-        </strong>
-        <StateWord state={row.state} />
-      </span>
+      <strong className="inbox-row-title">
+        <Text of={row.serviceName} />
+      </strong>
       <span className="inbox-row-facts">
+        <StateWord state={row.state} />
         <span>{say('inbox.received', { date: shortDay(row.receivedOn, language) })}</span>
-        <span>
-          <bdi>{row.site}</bdi>
-        </span>
+        <bdi>{row.site}</bdi>
       </span>
       <span className="chips">
-        {row.choices.map((choice, index) => (
-          <span key={index} className="chip">
+        {row.choices.map((choice) => (
+          <span key={originalText(choice.question)} className="chip">
             <Text of={choice.answer} />
           </span>
         ))}
@@ -133,4 +130,12 @@ function useFocusKept(list: React.RefObject<HTMLElement | null>, visited: string
     if (hadFocus.current && lost && visited !== undefined) focusRow(visited);
     hadFocus.current = list.current?.contains(document.activeElement) ?? false;
   });
+}
+
+/** "Next request" opens one that may stand far down the list. */
+function useOpenRowInView(openId: string | undefined): void {
+  useEffect(() => {
+    if (openId !== undefined)
+      document.getElementById(rowElementId(openId))?.scrollIntoView({ block: 'nearest' });
+  }, [openId]);
 }

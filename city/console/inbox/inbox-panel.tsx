@@ -20,15 +20,12 @@ export function InboxPanel({ inbox, openId, started, onOpen }: InboxPanelProps) 
     <nav className="inbox" aria-labelledby="inbox-title">
       <header className="inbox-head">
         <h1 id="inbox-title">{say('inbox.title')}</h1>
-        {rows !== undefined && rows.length > 0 && (
-          <p className="quiet">{say('inbox.count', { count: waitingCount(rows) })}</p>
-        )}
+        {rows !== undefined && <p className="quiet">{say('inbox.count', { count: waitingCount(rows) })}</p>}
       </header>
       {trouble !== undefined && <Trouble words={`reason.${trouble}`} onTryAgain={reload} />}
       {rows === undefined && trouble === undefined && (
         <Waiting doing={say('inbox.loading')} why={say('app.slow')} />
       )}
-      {rows?.length === 0 && <EmptyInbox />}
       {rows !== undefined && rows.length > 0 && (
         <>
           <InboxList rows={rows} openId={openId} started={started} onOpen={onOpen} />
@@ -36,15 +33,5 @@ export function InboxPanel({ inbox, openId, started, onOpen }: InboxPanelProps) 
         </>
       )}
     </nav>
-  );
-}
-
-function EmptyInbox() {
-  const { say } = useMessages();
-  return (
-    <div className="inbox-empty">
-      <h2>{say('inbox.empty.title')}</h2>
-      <p>{say('inbox.empty.text')}</p>
-    </div>
   );
 }

@@ -21,19 +21,25 @@ export function useInbox(hub: Hub, onEnded: () => void): Inbox {
   /** Counts questions and own changes: an answer that began before the newest of them is out of date. */
   const newest = useRef(0);
 
-  const ask = useCallback(async () => {
+  const receive = useCallback(
+    (asked: number, inbox: Awaited<ReturnType<Hub['inbox']>>) => {
+      if (asked !== newest.current) return;
+      if (inbox.ok) setRows(inbox.value);
+      else if (inbox.reason === 'not-signed-in') onEnded();
+      setTrouble(inbox.ok || inbox.reason === 'not-signed-in' ? undefined : inbox.reason);
+    },
+    [onEnded],
+  );
+
+  const ask = useCallback(() => {
     newest.current += 1;
     const asked = newest.current;
-    const inbox = await hub.inbox();
-    if (asked !== newest.current) return;
-    if (inbox.ok) setRows(inbox.value);
-    if (!inbox.ok && inbox.reason === 'not-signed-in') return onEnded();
-    setTrouble(inbox.ok || inbox.reason === 'not-signed-in' ? undefined : inbox.reason);
-  }, [hub, onEnded]);
+    void hub.inbox().then((inbox) => receive(asked, inbox));
+  }, [hub, receive]);
 
   useEffect(() => {
-    void ask();
-    const timer = setInterval(() => void ask(), RELOAD_MILLISECONDS);
+    ask();
+    const timer = setInterval(ask, RELOAD_MILLISECONDS);
     return () => {
       newest.current += 1;
       clearInterval(timer);
@@ -45,5 +51,5 @@ export function useInbox(hub: Hub, onEnded: () => void): Inbox {
     setRows((rows) => rows?.map((row) => (row.id === id ? { ...row, state } : row)));
   }, []);
 
-  return { rows, trouble, reload: () => void ask(), setState };
+  return { rows, trouble, reload: ask, setState };
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useFirstFocus } from './use-first-focus.ts';
 
 interface ChoiceProps {
   label: string;
@@ -6,20 +7,21 @@ interface ChoiceProps {
   options: { value: string; label: string }[];
   onChange: (value: string) => void;
   problem?: string | undefined;
-  isDisabled?: boolean;
+  takesFocus?: boolean;
 }
 
 /** A short list to choose from: the browser's own, which every keyboard and every reader knows. */
-export function Choice({ label, value, options, onChange, problem, isDisabled = false }: ChoiceProps) {
+export function Choice({ label, value, options, onChange, problem, takesFocus = false }: ChoiceProps) {
   const id = useId();
+  const place = useFirstFocus<HTMLSelectElement>(takesFocus);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select
+        ref={place}
         id={id}
         className="field-input"
         value={value}
-        disabled={isDisabled}
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}

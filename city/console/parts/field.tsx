@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
+import { useFirstFocus } from './use-first-focus.ts';
 
 interface FieldProps {
   label: string;
@@ -7,24 +8,23 @@ interface FieldProps {
   onChange: (value: string) => void;
   help?: ReactNode;
   problem?: string | undefined;
-  isRequired?: boolean;
-  isDisabled?: boolean;
-  autoFocus?: boolean;
 }
 
 interface LineProps extends FieldProps {
   type?: 'text' | 'password' | 'date';
   autoComplete?: string;
+  takesFocus?: boolean;
   /** The earliest day of a date field. */
   min?: string;
 }
 
 /** One line to fill in, under its label, with what is wrong beneath. */
-export function LineField({ label, help, problem, min, ...field }: LineProps) {
+export function LineField({ label, help, problem, min, takesFocus = false, ...field }: LineProps) {
+  const place = useFirstFocus<HTMLInputElement>(takesFocus);
   return (
     <TextField className="field" isInvalid={problem !== undefined} validationBehavior="aria" {...field}>
       <Label>{label}</Label>
-      <Input className="field-input" min={min} />
+      <Input ref={place} className="field-input" min={min} />
       <Beneath help={help} problem={problem} />
     </TextField>
   );

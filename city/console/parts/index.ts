@@ -2,3 +2,4 @@ export { Choice } from './choice.tsx';
 export { LineField, LongField } from './field.tsx';
 export { StateWord } from './state-word.tsx';
 export { Trouble } from './trouble.tsx';
+export { useFirstFocus } from './use-first-focus.ts';

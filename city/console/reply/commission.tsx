@@ -46,7 +46,7 @@ export function CommissionField({ request, value, problem, onChange }: Commissio
           value={value}
           problem={problem}
           onChange={onChange}
-          autoFocus={other && value === ''}
+          takesFocus={other && value === ''}
         />
       )}
     </>

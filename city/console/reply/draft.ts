@@ -1,6 +1,6 @@
 import { type InboxRow, type OpenedRequest, type Reply } from '../../../shared/contract/index.ts';
 import { type Localized } from '../../../shared/model/index.ts';
-import { daysAfter, isLanguageCode } from '../words/index.ts';
+import { daysAfter, isLanguageCode, originalText } from '../words/index.ts';
 import { originOf } from './ready-texts.ts';
 
 export type Decision = Reply['state'];
@@ -17,11 +17,6 @@ export interface Draft {
   french: string;
   /** The same answer in the visitor's language; empty when the agent does not write it. */
   translation: string;
-  /**
-   * The last turn known when a try to send exactly this got no answer: it may have arrived all the same. Undefined
-   * when there was no such try, or something was changed since.
-   */
-  unansweredAfter: number | undefined;
 }
 
 export type Field = 'decision' | 'commission' | 'date' | 'french' | 'translation';
@@ -80,7 +75,6 @@ export function emptyDraft(request: OpenedRequest): Draft {
     date: '',
     french: '',
     translation: '',
-    unansweredAfter: undefined,
   };
 }
 
@@ -117,6 +111,9 @@ function commissionName(request: OpenedRequest, typed: string): Localized {
   return known?.name ?? { original: 'fr', fr: { text: name, by: 'human' } };
 }
 
+/** The option of a visitor who leaves it to the city: not a commission that could be named. */
+const NO_COMMISSION = 'not-sure';
+
 interface Commission {
   fr: string;
   name: Localized;
@@ -125,7 +122,8 @@ interface Commission {
 /** The commissions that the form offered to the visitor. */
 export function commissionsOf(request: OpenedRequest): Commission[] {
   const question = commissionQuestion(request);
-  return question === undefined ? [] : question.options.map((option) => commissionOf(option.label));
+  const offered = question?.options.filter((option) => option.id !== NO_COMMISSION) ?? [];
+  return offered.map((option) => commissionOf(option.label));
 }
 
 function chosenCommission(request: OpenedRequest): Commission | undefined {
@@ -148,8 +146,4 @@ function isAbout(choice: InboxRow['choices'][number], title: Localized): boolean
 
 function commissionOf(name: Localized): Commission {
   return { fr: name['fr']?.text ?? originalText(name), name };
-}
-
-function originalText(text: Localized): string {
-  return text[text.original]?.text ?? '';
 }

@@ -13,15 +13,13 @@ export function ReadyTexts({ decision, onChoose }: ReadyTextsProps) {
   const { say } = useMessages();
   if (decision === undefined) return <p className="quiet small">{say('reply.templates.later')}</p>;
   return (
-    <div className="ready-texts" role="group" aria-labelledby="ready-texts-label">
-      <span id="ready-texts-label" className="small quiet">
-        {say('reply.templates')}
-      </span>
+    <fieldset className="ready-texts">
+      <legend className="small quiet">{say('reply.templates')}</legend>
       {readyTextsFor(decision).map((ready) => (
         <Button key={ready.id} className="button button-small" onPress={() => onChoose(ready)}>
           {say(`template.${ready.id}`)}
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -2,11 +2,11 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
-import { type Hub } from '../connection/index.ts';
+import { type Hub, type ReplyReason } from '../connection/index.ts';
+import { useFirstFocus } from '../parts/index.ts';
 import { dayOf, useMessages } from '../words/index.ts';
 import { type Decision, type Draft, emptyDraft, replyOf } from './draft.ts';
 import { ReplyForm } from './reply-form.tsx';
-import { lastTurn, type SendReason, sendReply } from './send.ts';
 
 interface ReplyPanelProps {
   hub: Hub;
@@ -24,13 +24,17 @@ interface ReplyPanelProps {
 
 type Stage = 'writing' | 'sending' | 'sent';
 
-/** Writing, sending, sent: the answer to one request. */
+/**
+ * Writing, sending, sent: the answer to one request. Trying again after a broken connection is safe: the hub knows the
+ * same answer when it comes twice.
+ */
 export function ReplyPanel(props: ReplyPanelProps) {
   const { hub, agentName, request, onRequest, onDraft, onAnswered, onEnded } = props;
   const { say } = useMessages();
   const [stage, setStage] = useState<Stage>('writing');
+  const [today] = useState(() => dayOf(new Date()));
   const [again, setAgain] = useState(false);
-  const [trouble, setTrouble] = useState<Exclude<SendReason, 'not-signed-in'> | undefined>();
+  const [trouble, setTrouble] = useState<Exclude<ReplyReason, 'not-signed-in'> | undefined>();
   /** The state on the screen comes a moment late; two quick presses both find this one. */
   const underWay = useRef(false);
   const draft = props.draft ?? emptyDraft(request);
@@ -41,21 +45,16 @@ export function ReplyPanel(props: ReplyPanelProps) {
     underWay.current = true;
     setStage('sending');
     setTrouble(undefined);
-    const sent = await sendReply(hub, {
-      reply: replyOf(request, { ...draft, decision }),
-      agentName,
-      unansweredAfter: draft.unansweredAfter,
-    });
+    const sent = await hub.reply(replyOf(request, { ...draft, decision }));
     underWay.current = false;
     setStage(sent.ok ? 'sent' : 'writing');
     if (sent.ok) return answered(decision, sent.value.turn);
     if (sent.reason === 'not-signed-in') return onEnded();
     setTrouble(sent.reason);
-    if (sent.reason === 'unreachable') onDraft({ ...draft, unansweredAfter: lastTurn(request) });
   }
 
   function answered(state: Decision, turn: number) {
-    const answer = { turn, state, answeredOn: dayOf(new Date()), agent: agentName };
+    const answer = { turn, state, answeredOn: today, agent: agentName };
     onRequest({ ...request, state, answers: [...request.answers, answer] });
     onDraft(undefined);
     onAnswered(state);
@@ -75,10 +74,10 @@ export function ReplyPanel(props: ReplyPanelProps) {
         <ReplyForm
           request={request}
           draft={draft}
-          today={dayOf(new Date())}
+          today={today}
           sending={stage === 'sending'}
           trouble={trouble}
-          onDraft={(draft) => onDraft({ ...draft, unansweredAfter: undefined })}
+          onDraft={onDraft}
           onSend={() => void send()}
         />
       )}
@@ -109,6 +108,7 @@ function Decided({ onAgain }: { onAgain: () => void }) {
 /** Says that it is gone, with the focus on what comes next: the following request is one Enter away. */
 function Sent({ onNext, onAgain }: { onNext: (() => void) | undefined; onAgain: () => void }) {
   const { say } = useMessages();
+  const first = useFirstFocus<HTMLButtonElement>();
   return (
     <div className="reply-sent">
       <Notice kind="good" live>
@@ -117,11 +117,11 @@ function Sent({ onNext, onAgain }: { onNext: (() => void) | undefined; onAgain: 
       </Notice>
       <div className="button-row">
         {onNext !== undefined && (
-          <Button className="button button-main" onPress={onNext} autoFocus>
+          <Button ref={first} className="button button-main" onPress={onNext}>
             {say('reply.next')}
           </Button>
         )}
-        <Button className="button" onPress={onAgain} autoFocus={onNext === undefined}>
+        <Button {...(onNext ? {} : { ref: first })} className="button" onPress={onAgain}>
           {say('reply.again')}
         </Button>
       </div>

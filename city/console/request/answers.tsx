@@ -1,6 +1,6 @@
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
 import { type Localized } from '../../../shared/model/index.ts';
-import { languageName, Text, useMessages } from '../words/index.ts';
+import { languageName, originalText, Text, useMessages } from '../words/index.ts';
 import { askedOf } from './asked.ts';
 
 /** What the visitor answered, question by question. Their words are shown as they stand, as text and nothing else. */
@@ -13,8 +13,8 @@ export function Answers({ request }: { request: OpenedRequest }) {
       <h3 id="answers-title">{say('request.words')}</h3>
       <p className="quiet">{say('request.written-in', { language: written })}</p>
       <dl>
-        {request.choices.map((choice, index) => (
-          <Pair key={index} question={choice.question}>
+        {request.choices.map((choice) => (
+          <Pair key={originalText(choice.question)} question={choice.question}>
             <Words of={choice.answer} />
           </Pair>
         ))}
@@ -40,16 +40,12 @@ function Pair({ question, children }: { question: Localized | string; children: 
   );
 }
 
-/** Line by line, so that each finds its own direction: people mix scripts. */
+/** Each line finds its own direction (`unicode-bidi: plaintext`): people mix scripts. */
 function WrittenText({ text }: { text: string }) {
   return (
-    <div className="written">
-      {text.split(/\r\n|\r|\n/).map((line, index) => (
-        <p key={index} dir="auto">
-          {line}
-        </p>
-      ))}
-    </div>
+    <p className="written" dir="auto">
+      {text}
+    </p>
   );
 }
 

@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Waiting } from '../../../renderer/ui/index.ts';
 import { type InboxRow, type OpenedRequest } from '../../../shared/contract/index.ts';
 import { type Hub, type OpenReason } from '../connection/index.ts';
-import { StateWord, Trouble } from '../parts/index.ts';
+import { StateWord, Trouble, useFirstFocus } from '../parts/index.ts';
 import { type Decision, type Draft, ReplyPanel } from '../reply/index.ts';
 import { shortDay, Text, useMessages } from '../words/index.ts';
 import { Answers } from './answers.tsx';
@@ -18,6 +18,8 @@ interface RequestPaneProps {
   onDraft: (draft: Draft | undefined) => void;
   onAnswered: (state: Decision) => void;
   onNext: (() => void) | undefined;
+  /** Opens the request once more: give the pane another `key`. */
+  onReadAgain: () => void;
   onEnded: () => void;
 }
 
@@ -26,11 +28,11 @@ type Opening =
   | { at: 'open'; request: OpenedRequest }
   | { at: 'trouble'; reason: Exclude<OpenReason, 'not-signed-in'> };
 
-/** The thing on the right: one request, opened, with what to answer beside it. Give it the id as its `key`. */
+/** The thing on the right: one request, opened, with what to answer beside it. Its `key` is the request's. */
 export function RequestPane(props: RequestPaneProps) {
-  const { hub, id, onEnded } = props;
+  const { hub, id, onEnded, onReadAgain } = props;
   const { say } = useMessages();
-  const { opening, setOpening, open } = useOpening(hub, id, onEnded);
+  const [opening, setOpening] = useOpening(hub, id, onEnded);
 
   if (opening.at === 'opening') {
     return <Waiting doing={say('request.opening')} why={say('app.slow')} />;
@@ -39,7 +41,11 @@ export function RequestPane(props: RequestPaneProps) {
     const canTryAgain = opening.reason === 'unreachable' || opening.reason === 'unexpected';
     return (
       <div className="request-alone">
-        <Trouble words={`reason.${opening.reason}`} urgent {...(canTryAgain ? { onTryAgain: open } : {})} />
+        <Trouble
+          words={`reason.${opening.reason}`}
+          urgent
+          {...(canTryAgain ? { onTryAgain: onReadAgain } : {})}
+        />
       </div>
     );
   }
@@ -48,44 +54,38 @@ export function RequestPane(props: RequestPaneProps) {
       {...props}
       request={opening.request}
       onRequest={(request) => setOpening({ at: 'open', request })}
-      onReadAgain={open}
     />
   );
 }
 
 function useOpening(hub: Hub, id: string, onEnded: () => void) {
   const [opening, setOpening] = useState<Opening>({ at: 'opening' });
-  /** Counts the openings: an answer to an older one, or after the pane is gone, is let go. */
-  const newest = useRef(0);
-  const open = useCallback(async () => {
-    newest.current += 1;
-    const asked = newest.current;
-    setOpening({ at: 'opening' });
-    const opened = await hub.open(id);
-    if (asked !== newest.current) return;
-    if (opened.ok) return setOpening({ at: 'open', request: opened.value });
-    if (opened.reason === 'not-signed-in') return onEnded();
-    setOpening({ at: 'trouble', reason: opened.reason });
-  }, [hub, id, onEnded]);
   useEffect(() => {
+    /* An answer that comes after the pane is gone is let go. */
+    let awaited = true;
+    async function open() {
+      const opened = await hub.open(id);
+      if (!awaited) return;
+      if (opened.ok) setOpening({ at: 'open', request: opened.value });
+      else if (opened.reason === 'not-signed-in') onEnded();
+      else setOpening({ at: 'trouble', reason: opened.reason });
+    }
     void open();
     return () => {
-      newest.current += 1;
+      awaited = false;
     };
-  }, [open]);
-  return { opening, setOpening, open: () => void open() };
+  }, [hub, id, onEnded]);
+  return [opening, setOpening] as const;
 }
 
 interface OpenRequestProps extends RequestPaneProps {
   request: OpenedRequest;
   onRequest: (request: OpenedRequest) => void;
-  onReadAgain: () => void;
 }
 
 function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenRequestProps) {
   const { say, language } = useMessages();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useFirstFocus<HTMLHeadingElement>();
   return (
     <article className="request" aria-labelledby="request-title">
       <header className="request-head">
@@ -102,10 +102,10 @@ function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenReq
         )}
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text must scroll without a mouse */}
-      <div className="request-read" role="group" aria-label={say('request.words')} tabIndex={0}>
+      <section className="request-read" aria-label={say('request.reading')} tabIndex={0}>
         <Answers request={request} />
         <History answers={request.answers} />
-      </div>
+      </section>
       <ReplyPanel {...props} request={request} onRequest={onRequest} />
     </article>
   );

@@ -51,6 +51,7 @@ export function SignInScreen({ hub, ended, onSignedIn }: SignInProps) {
             label={say('sign-in.city')}
             value={city}
             onChange={setCity}
+            takesFocus
             options={[
               { value: '', label: say('sign-in.choose-city') },
               ...CITIES.map(({ id, name }) => ({ value: id, label: name })),
@@ -72,7 +73,7 @@ export function SignInScreen({ hub, ended, onSignedIn }: SignInProps) {
           value={name}
           onChange={setName}
           autoComplete="username"
-          autoFocus={ended === undefined}
+          takesFocus={named !== undefined && ended === undefined}
         />
         <LineField
           label={say('sign-in.password')}
@@ -80,7 +81,7 @@ export function SignInScreen({ hub, ended, onSignedIn }: SignInProps) {
           value={password}
           onChange={setPassword}
           autoComplete="current-password"
-          autoFocus={ended !== undefined}
+          takesFocus={ended !== undefined}
         />
         {trouble !== undefined && <Trouble words={trouble} urgent />}
         <Button type="submit" className="button button-main" isPending={going}>

@@ -8,4 +8,4 @@ export {
   type MessageKey,
   type Say,
 } from './messages.ts';
-export { Text } from './text.tsx';
+export { originalText, Text } from './text.tsx';

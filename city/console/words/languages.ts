@@ -3,15 +3,18 @@ import { type Say } from './messages.ts';
 /** Scripts written from right to left, by the languages that visitors are likely to bring. */
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'ur', 'ku', 'sd', 'ug', 'yi', 'dv']);
 
+/** A language of ours, not of the registry of languages. */
+const EASY_FRENCH = 'fr-simple';
+
 /** The name of a visitor's language, in the language of these pages: "arabe", "français facile à lire". */
 export function languageName(code: string, language: string, say: Say): string {
-  if (code === 'fr-simple') return say('language.fr-simple');
+  if (code === EASY_FRENCH) return say('language.fr-simple');
   return displayName(code, language) ?? say('language.unknown');
 }
 
 /** Whether a code is one under which a wording can be sent: the words of a visitor come from outside. */
 export function isLanguageCode(code: string): boolean {
-  return displayName(code, 'fr') !== undefined;
+  return code === EASY_FRENCH || displayName(code, 'fr') !== undefined;
 }
 
 export function directionOf(code: string): 'ltr' | 'rtl' {
@@ -20,7 +23,7 @@ export function directionOf(code: string): 'ltr' | 'rtl' {
 
 /** What belongs into a `lang` attribute: easy French is French to a speech synthesiser. */
 export function languageTag(code: string): string {
-  return code === 'fr-simple' ? 'fr' : code;
+  return code === EASY_FRENCH ? 'fr' : code;
 }
 
 function displayName(code: string, language: string): string | undefined {

@@ -1,4 +1,4 @@
-import i18next, { type i18n } from 'i18next';
+import { createInstance, type i18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import en from '../../../resources/locales/console/en.json' with { type: 'json' };
 import fr from '../../../resources/locales/console/fr.json' with { type: 'json' };
@@ -19,7 +19,7 @@ export type Say = (key: MessageKey, values?: Values) => string;
 
 /** Both catalogues, ready at once: nothing is fetched, so no screen ever shows a key. */
 export function startMessages(language: ConsoleLanguage): i18n {
-  const messages = i18next.createInstance();
+  const messages = createInstance();
   void messages.init({
     lng: language,
     fallbackLng: 'fr',
@@ -41,7 +41,7 @@ export function startMessages(language: ConsoleLanguage): i18n {
 export interface Messages {
   language: ConsoleLanguage;
   say: Say;
-  change(language: ConsoleLanguage): void;
+  change: (language: ConsoleLanguage) => void;
 }
 
 export function useMessages(): Messages {

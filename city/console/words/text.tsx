@@ -12,3 +12,8 @@ export function Text({ of }: { of: Localized }) {
     </span>
   );
 }
+
+/** The wording that a text was first written in, which tells two texts apart. */
+export function originalText(text: Localized): string {
+  return text[text.original]?.text ?? '';
+}
