@@ -22,11 +22,11 @@ export class Agent {
       .waitFor();
   }
 
-  /** Opens the newest request that waits, and gives what the visitor wrote. */
-  async openFirst(): Promise<string> {
+  /** Opens the newest request that waits, and finds in it what the visitor wrote. */
+  async openFirst(written: string): Promise<void> {
     await this.page.locator('.inbox-row').first().click();
     await this.page.getByRole('heading', { name: words('request.words') }).waitFor();
-    return await this.page.locator('.request-words, .request').first().innerText();
+    await this.page.getByText(written).first().waitFor();
   }
 
   /** Sends the request to the first commission, on a day, with a reason. */

@@ -121,10 +121,22 @@ export class Visitor {
     await this.page.getByRole('button', { name: this.words('receipt.other') }).waitFor();
   }
 
+  /** Notes the code and goes. */
+  async takesCode(): Promise<void> {
+    await this.lastTouch('saved.noted');
+  }
+
   /** Says that the visit is over, and that it really is. */
   async leave(): Promise<void> {
     await this.touch('frame.finish');
-    await this.touch('leave.go');
+    await this.lastTouch('leave.go');
+  }
+
+  /** The page dies under the finger: the kiosk kills it at the end of the visit. */
+  async lastTouch(key: string): Promise<void> {
+    await this.touch(key).catch((error: unknown) => {
+      if (!/crashed|closed/.test(String(error))) throw error;
+    });
   }
 
   wording(text: Localized): string {

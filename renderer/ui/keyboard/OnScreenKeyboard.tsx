@@ -104,6 +104,8 @@ export function Key({ children, onPress, label, pictogram, wide, space, pressed,
   return (
     <Button
       className="key"
+      // The field keeps the focus and its cursor: on an older engine a field without focus forgets where it was.
+      preventFocusOnPress
       onPress={press}
       data-wide={wide}
       data-space={space}
