@@ -14,6 +14,7 @@ export interface Question {
 }
 
 interface Hit extends ServiceKey {
+  row: number;
   language: string;
   score: number;
 }
@@ -28,26 +29,25 @@ const WEIGHTS = '10.0, 6.0, 2.0';
 /** A hit in the language on the screen is the likelier one. */
 const OWN_LANGUAGE = 1.5;
 /** Scores that differ by less than this part of the best one are equals. */
-const STEPS_OF_SCORE = 4;
+const STEPS_OF_SCORE = 6;
+/** What is this much worse than the best is noise. */
+const LEAST_PART_OF_BEST = 0.08;
 
 /**
- * Finds services by what somebody typed, best first. All words are wanted; where no service has them all, any will do.
- * The last word may be unfinished, and one typing error in a word is forgiven.
+ * Finds services by what somebody typed, best first. A service that has all the words comes before one that has some;
+ * the last word may be unfinished, and one typing error in a word is forgiven.
  */
 export function search(db: Db, vocabulary: Vocabulary, question: Question): ServiceKey[] {
   const typed = plainWords(question.text).slice(0, MOST_WORDS);
   const meant = withoutStopWords(typed);
   const wanted = meant
     .map((word, at) => formsOf(word, at === meant.length - 1, question.language, vocabulary))
-    .filter((forms) => forms.length > 0)
-    .map((forms) => `(${forms.join(' OR ')})`);
-  if (wanted.length === 0) return [];
-  const withAll = find(db, wanted.join(' AND '));
-  const hits = withAll.length > 0 ? withAll : find(db, wanted.join(' OR '));
+    .filter((forms) => forms.length > 0);
+  const hits = together(wanted.map((forms) => find(db, forms.join(' OR '))));
   return inOrder(hits, question).slice(0, MOST_HITS);
 }
 
-/** Stop words are kept when there is nothing else, and as a last word that may only be the beginning of one. */
+/** Words like "je veux" are kept only when there is nothing else. */
 function withoutStopWords(words: readonly string[]): string[] {
   const meant = words.filter((word) => !isStopWord(word));
   return meant.length > 0 ? meant : [...words];
@@ -71,11 +71,28 @@ function quoted(word: string): string {
 function find(db: Db, expression: string): Hit[] {
   return db
     .prepare<[string], Hit>(
-      `SELECT row.tenant, row.service AS id, row.language, -bm25(search_text, ${WEIGHTS}) AS score
+      `SELECT row.number AS row, row.tenant, row.service AS id, row.language, -bm25(search_text, ${WEIGHTS}) AS score
        FROM search_text JOIN search_row AS row ON row.number = search_text.rowid
        WHERE search_text MATCH ? ORDER BY score DESC LIMIT ${MOST_ROWS}`,
     )
     .all(expression);
+}
+
+/**
+ * Adds up what each word found. A row counts by the share of the words that it has, so that two words said in passing
+ * do not hide the service that bears one of them in its name, and a rare word alone does not hide the one with both.
+ */
+function together(found: readonly (readonly Hit[])[]): Hit[] {
+  const rows = new Map<number, Hit & { words: number }>();
+  for (const hit of found.flat()) {
+    const known = rows.get(hit.row);
+    rows.set(hit.row, {
+      ...hit,
+      score: hit.score + (known?.score ?? 0),
+      words: 1 + (known?.words ?? 0),
+    });
+  }
+  return [...rows.values()].map((row) => ({ ...row, score: (row.score * row.words) / found.length }));
 }
 
 /** One hit a service, by its best language; then by score, and the home tenant first among equals. */
@@ -90,6 +107,7 @@ function inOrder(hits: readonly Hit[], question: Question): ServiceKey[] {
   const step = (hit: Hit) => Math.round((STEPS_OF_SCORE * hit.score) / top);
   const away = (hit: Hit) => (hit.tenant === question.homeTenant ? 0 : 1);
   return [...best.values()]
+    .filter((hit) => hit.score >= top * LEAST_PART_OF_BEST)
     .sort((a, b) => step(b) - step(a) || away(a) - away(b) || b.score - a.score)
     .map(({ tenant, id }) => ({ tenant, id }));
 }
