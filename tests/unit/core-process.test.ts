@@ -1,0 +1,135 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { type ContractRouterClient } from '@orpc/contract';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { bridgeMessageSchema } from '../../electron/core/process/bridge.ts';
+import { type readingContract, type recordingContract } from '../../shared/contract/index.ts';
+import { configurationFor, temporaryFolder } from '../support/core.ts';
+import { eventually } from '../support/eventually.ts';
+
+const CHILD = join(import.meta.dirname, '../../electron/core/process/child.ts');
+
+/** Stands where the utility process stands: passes messages and numbered frames. */
+class Bridge {
+  readonly child: ChildProcess;
+  readonly heard: unknown[] = [];
+  readonly #ports = new Map<number, (event: { data: unknown }) => void>();
+
+  constructor() {
+    this.child = fork(CHILD, [], { serialization: 'advanced', stdio: 'ignore' });
+    this.child.on('message', (received) => {
+      const message = bridgeMessageSchema.parse(received);
+      if (message.type === 'message') this.heard.push(message.message);
+      if (message.type === 'frame') this.#ports.get(message.port)?.({ data: message.data });
+    });
+    onTestFinished(() => void this.child.kill('SIGKILL'));
+  }
+
+  start(role: 'core' | 'reader', dataFolder: string): void {
+    const configuration = configurationFor('http://127.0.0.1:9');
+    this.#send({ type: 'start', role, dataFolder, configuration, version: '1' });
+  }
+
+  stop(): void {
+    this.#send({ type: 'stop' });
+  }
+
+  /** A client over a new port of the child's. */
+  client<Client>(number: number): Client {
+    this.child.send({ type: 'message', message: { type: 'port' }, port: number });
+    const port = {
+      on: (event: string, listener: (event?: { data: unknown }) => void) => {
+        if (event === 'message') this.#ports.set(number, listener);
+      },
+      postMessage: (data: unknown) => this.child.send({ type: 'frame', port: number, data }),
+    };
+    return createORPCClient(new RPCLink({ port })) as Client;
+  }
+
+  async hears(type: string): Promise<void> {
+    await eventually(() => expect(this.heard).toContainEqual(expect.objectContaining({ type })), 10_000);
+  }
+
+  #send(message: unknown): void {
+    this.child.send({ type: 'message', message });
+  }
+}
+
+type Reading = ContractRouterClient<typeof readingContract>;
+type Recording = ContractRouterClient<typeof recordingContract>;
+
+test('a reader is ready before there is anything to read, and answers each page by its own port', async () => {
+  const bridge = new Bridge();
+  bridge.start('reader', temporaryFolder());
+  await bridge.hears('ready');
+  const [first, second] = [bridge.client<Reading>(1), bridge.client<Reading>(2)];
+  expect(await Promise.all([first.describe(), second.services()])).toMatchObject([{ version: '1' }, []]);
+  await bridge.hears('alive');
+});
+
+test('a core records, and stops when it is told to', async () => {
+  const bridge = new Bridge();
+  const folder = temporaryFolder();
+  bridge.start('core', folder);
+  await bridge.hears('ready');
+  const envelope = { header: '{}', facts: 'AA', words: 'AA' };
+  expect(await bridge.client<Recording>(1).record({ envelope })).toEqual({
+    ok: false,
+    reason: 'not-accepted',
+  });
+  bridge.stop();
+  expect(await once(bridge.child, 'exit')).toEqual([0, null]);
+  const db = new Database(join(folder, 'precious.db'), { readonly: true });
+  expect(db.pragma('quick_check', { simple: true })).toBe('ok');
+  db.close();
+});
+
+test('an input that breaks the contract is refused, and the process goes on', async () => {
+  const bridge = new Bridge();
+  bridge.start('reader', temporaryFolder());
+  await bridge.hears('ready');
+  const client = bridge.client<Reading>(1);
+  await expect(client.search({ text: 'x'.repeat(201), language: 'fr' })).rejects.toThrow();
+  expect(await client.services()).toEqual([]);
+});
+
+test('a start that cannot succeed names its reason and the folder', async () => {
+  const bridge = new Bridge();
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  bridge.start('core', join(file, 'data'));
+  await bridge.hears('failed');
+  expect(bridge.heard).toContainEqual({
+    type: 'failed',
+    reason: 'data-folder-unusable',
+    path: join(file, 'data'),
+  });
+});
+
+test('a child whose parent was killed does not outlive it', async () => {
+  const script = `
+    import { fork } from 'node:child_process';
+    const child = fork(${JSON.stringify(CHILD)}, [], { serialization: 'advanced', stdio: 'ignore' });
+    console.log(child.pid);
+    setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script]);
+  onTestFinished(() => void parent.kill('SIGKILL'));
+  const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pid = Number(printed.toString().trim());
+  expect(isAlive(pid)).toBe(true);
+  parent.kill('SIGKILL');
+  await eventually(() => expect(isAlive(pid)).toBe(false), 5_000);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
