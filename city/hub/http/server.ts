@@ -1,4 +1,4 @@
-import { fastify, type FastifyError, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { addConsoleRoutes } from '../console/index.ts';
 import { isOutage } from '../database/index.ts';
 import { type HubContext } from './context.ts';
@@ -22,6 +22,8 @@ export function createServer(context: HubContext): FastifyInstance {
     connectionTimeout: REQUEST_WITHIN_MS * 2,
     keepAliveTimeout: CONNECTION_IDLE_MS,
     forceCloseConnections: 'idle',
+    // An address that cannot even be routed; the framework's own answer would repeat it.
+    frameworkErrors: (_error, _request, reply) => refuseAddress(reply as FastifyReply),
   });
   server.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
@@ -41,6 +43,10 @@ export function createServer(context: HubContext): FastifyInstance {
     onFailure: (error) => context.log({ event: 'failure', failure: describeFailure(error) }),
   });
   return server;
+}
+
+function refuseAddress(reply: FastifyReply): void {
+  void reply.code(400).send({ error: 'bad-request' });
 }
 
 function addHeaders(server: FastifyInstance): void {
