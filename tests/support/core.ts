@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { HubClient } from '../../electron/core/hub/index.ts';
-import { enrolOnce, Keyring, loadDeviceKey } from '../../electron/core/identity/index.ts';
-import { silentLog } from '../../electron/core/log/index.ts';
-import { projectAll } from '../../electron/core/projection/index.ts';
-import { openContent, openPrecious } from '../../electron/core/store/index.ts';
-import { Courier, Follower } from '../../electron/core/sync/index.ts';
 import { kioskConfigurationSchema, type KioskConfiguration } from '../../shared/contract/index.ts';
 import { sealEnvelope, type Envelope, type SealingKeys } from '../../shared/sealing/index.ts';
 import { type Service } from '../../shared/model/index.ts';
 import { type Change } from '../../shared/sync/index.ts';
+
+export { kioskParts, type KioskParts } from './kiosk-parts.ts';
 
 /** A folder that goes away with the test. */
 export function temporaryFolder(): string {
@@ -27,38 +23,6 @@ export function configurationFor(
 ): KioskConfiguration {
   return kioskConfigurationSchema.parse({ hub, syncEverySeconds: 1, ...more });
 }
-
-/** The parts of a kiosk that talk to a hub, without the rounds: each test says when each thing happens. */
-export function kioskParts(folder: string, hubUrl: string) {
-  const precious = openPrecious(folder, silentLog);
-  if (!precious.ok) throw new Error(precious.reason);
-  const { site, outbox, journal } = precious.value;
-  const key = loadDeviceKey(folder, silentLog);
-  const content = openContent(folder, { version: 'test', projectAll }, silentLog);
-  const keyring = new Keyring(site);
-  const hub = new HubClient(hubUrl, () => {
-    const enrolment = site.enrolment();
-    return enrolment && { ...enrolment, sign: (text) => key.sign(text) };
-  });
-  const signal = new AbortController().signal;
-  return {
-    precious: precious.value,
-    key,
-    keyring,
-    content,
-    hub,
-    follower: new Follower({ hub, keyring, outbox, content, log: silentLog }),
-    courier: new Courier({ hub, outbox, journal, log: silentLog }),
-    signal,
-    enrol: (code: string) => enrolOnce({ hub, site, key, code }, signal),
-    close() {
-      content.close();
-      precious.value.close();
-    },
-  };
-}
-
-export type KioskParts = ReturnType<typeof kioskParts>;
 
 /** What the kiosk shows of a tenant: collection/id → version and body. */
 export function recordsOf(folder: string, tenant: string, scope = 'public'): Map<string, string> {
