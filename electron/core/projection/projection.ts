@@ -40,9 +40,8 @@ export function readRecord<Name extends Collection>(
 
 /** Brings the page's tables up to date with the records at these places. */
 export function project(db: Db, tenant: string, places: readonly RecordPlace[]): void {
-  for (const { scope, collection, id } of places) {
-    if (isKnownCollection(collection) && SCOPE_OF[collection] === scope)
-      projectOne(db, tenant, collection, id);
+  for (const { collection, id } of places) {
+    if (isKnownCollection(collection)) projectOne(db, tenant, collection, id);
   }
 }
 
