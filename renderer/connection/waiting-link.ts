@@ -28,7 +28,11 @@ export class WaitingLink implements ClientLink<ClientContext> {
     this.#boundary = boundary;
   }
 
-  async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
+  async call(
+    path: readonly string[],
+    input: unknown,
+    options: ClientOptions<ClientContext>,
+  ): Promise<unknown> {
     const deadline = Date.now() + PATIENCE_MILLISECONDS;
     for (;;) {
       const left = deadline - Date.now();

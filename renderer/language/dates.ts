@@ -32,6 +32,7 @@ export function formatTime(date: Date, language: Language): string {
   return new Intl.DateTimeFormat(SCRIPTS[language].locale, {
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: TIME_ZONE,
   }).format(date);
 }

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import { Children, type CSSProperties, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { type Need } from '../../shared/model/index.ts';
 import { Pictogram, type PictogramName } from './Pictogram.tsx';
@@ -59,11 +59,24 @@ export function ChoiceCard({
   );
 }
 
+export interface ChoicesProps {
+  children: ReactNode;
+  columns?: 1 | 2;
+  /** `tall` lets the cards grow to fill the screen, where they are the screen. */
+  cards?: 'tall' | 'plain';
+}
+
 /** Cards under one another, or side by side where there is room and they are short. */
-export function Choices({ children, columns = 1 }: { children: ReactNode; columns?: 1 | 2 }) {
+export function Choices({ children, columns = 1, cards = 'plain' }: ChoicesProps) {
+  const rows = Math.ceil(Children.toArray(children).length / columns);
   return (
-    <div className="choices" data-columns={columns}>
+    <div className="choices" data-columns={columns} data-cards={cards} style={countOf(rows)}>
       {children}
     </div>
   );
+}
+
+/** A custom property, which the type of styles does not know. */
+function countOf(rows: number): CSSProperties {
+  return Object.fromEntries([['--rows', rows]]);
 }

@@ -15,6 +15,8 @@ export interface ScreenProps {
   pictogram?: PictogramName;
   /** The need whose colour follows the visitor here. */
   need?: Need;
+  /** A large picture over the title, where little else is on the screen. */
+  poster?: boolean;
 }
 
 /** One screen, one idea: a title, something to read, something to touch. */
@@ -26,9 +28,16 @@ export function Screen({
   scrollWords,
   pictogram,
   need,
+  poster = false,
 }: ScreenProps) {
   return (
-    <main className="screen" data-need={need} data-scrolls={scrolls} data-with-hand={hand !== undefined}>
+    <main
+      className="screen"
+      data-need={need}
+      data-scrolls={scrolls}
+      data-with-hand={hand !== undefined}
+      data-poster={poster}
+    >
       <Zone name="reading" scrolls={scrolls === 'reading'} words={scrollWords}>
         <header className="screen-head">
           {pictogram && (
@@ -70,7 +79,8 @@ function Title({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // A field that took the focus first keeps it: the physical keyboard must write there.
-    if (!(document.activeElement instanceof HTMLTextAreaElement)) heading.current?.focus({ preventScroll: true });
+    if (!(document.activeElement instanceof HTMLTextAreaElement))
+      heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1} className="screen-title">

@@ -49,7 +49,9 @@ export function ScrollArea({ words, children }: { words: ScrollWords; children: 
         data-below={room.below}
         {...(scrollable ? { tabIndex: 0, role: 'region', 'aria-label': words.region } : {})}
       >
-        <div ref={content}>{children}</div>
+        <div ref={content} className="scroll-content">
+          {children}
+        </div>
       </div>
       {scrollable && (
         <div className="scroll-buttons">

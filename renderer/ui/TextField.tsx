@@ -85,7 +85,8 @@ export function useTextField(props: TextFieldProps): FieldParts {
       </div>
     </div>
   );
-  const newLine = props.lines === 'many' ? { onNewLine: () => change((typed) => insertSign(typed, '\n')) } : {};
+  const newLine =
+    props.lines === 'many' ? { onNewLine: () => change((typed) => insertSign(typed, '\n')) } : {};
   const keyboard = (
     <OnScreenKeyboard
       language={props.language}

@@ -14,7 +14,12 @@ export { BigButton, type BigButtonProps } from './BigButton.tsx';
 export { ChoiceCard, Choices, type ChoiceCardProps } from './ChoiceCard.tsx';
 export { Frame, type FrameItem, type FrameProps } from './Frame.tsx';
 export { KEYBOARD_LANGUAGES, type KeyboardLanguage } from './keyboard/layouts.ts';
-export { Key, OnScreenKeyboard, type KeyboardProps, type KeyboardWords } from './keyboard/OnScreenKeyboard.tsx';
+export {
+  Key,
+  OnScreenKeyboard,
+  type KeyboardProps,
+  type KeyboardWords,
+} from './keyboard/OnScreenKeyboard.tsx';
 export { countSigns, saysSomething, withoutUnreadable } from './keyboard/typing.ts';
 export { Notice, type NoticeKind, type NoticeProps } from './Notice.tsx';
 export { miniature, pixelsPerMillimetre, setMillimetre, type Panel } from './panel.ts';

@@ -12,8 +12,8 @@ import {
   pixelsPerMillimetre,
   setMillimetre,
 } from '../ui/index.ts';
-import { KeptContext, KioskContext, type Visit, VisitContext } from './contexts.ts';
-import { Idle } from './Idle.tsx';
+import { type BackHandler, KeptContext, KioskContext, type Visit, VisitContext } from './contexts.ts';
+import { Idle, USUAL_IDLE } from './Idle.tsx';
 import { Kept } from './kept.ts';
 import { Leave } from './Leave.tsx';
 import { afterLanguage, canGoBack, goBack, goTo, type Path, placeOf, START } from './places.ts';
@@ -40,7 +40,8 @@ export function App({ connection, capabilities }: AppProps) {
   const [appearance, setAppearance] = useState<Appearance>(FIRST_APPEARANCE);
   const [leaving, setLeaving] = useState(false);
   const [ended, setEnded] = useState(false);
-  const backHandler = useRef<() => boolean>(undefined);
+  const taken = useRef<BackHandler>(undefined);
+  const [stuck, setStuck] = useState(false);
   const kept = useRef(new Kept());
   const kiosk = useKioskContent(connection);
   const language = useLanguage();
@@ -61,10 +62,11 @@ export function App({ connection, capabilities }: AppProps) {
       connection,
       go: (place) => setPath((known) => goTo(known, place)),
       back: () => {
-        if (!backHandler.current?.()) setPath(goBack);
+        if (typeof taken.current !== 'function' || !taken.current()) setPath(goBack);
       },
       takeBack: (handler) => {
-        backHandler.current = handler;
+        taken.current = handler;
+        setStuck(handler === 'nowhere');
       },
       languageChosen: () => setPath(afterLanguage),
       appearance,
@@ -85,11 +87,11 @@ export function App({ connection, capabilities }: AppProps) {
               <WelcomeScreen />
             ) : (
               <div className="visit" data-going={path.going}>
-                <VisitFrame canGoBack={canGoBack(path)} leave={() => setLeaving(true)}>
+                <VisitFrame canGoBack={canGoBack(path) && !stuck} leave={() => setLeaving(true)}>
                   <CurrentScreen place={place} capabilities={capabilities} />
                 </VisitFrame>
                 {leaving && <Leave stay={() => setLeaving(false)} go={() => end('finished')} />}
-                {kiosk && <Idle {...kiosk.description.idle} />}
+                <Idle {...(kiosk?.description.idle ?? USUAL_IDLE)} />
               </div>
             )}
           </VisitContext>

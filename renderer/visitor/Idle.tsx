@@ -9,7 +9,11 @@ export interface IdleProps {
   graceSeconds: number;
 }
 
+/** Until the kiosk has described itself. */
+export const USUAL_IDLE: IdleProps = { warnAfterSeconds: 120, graceSeconds: 30 };
+
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel'] as const;
+const BUTTON_KEYS: readonly string[] = ['Enter', ' ', 'Tab'];
 const TICK_MILLISECONDS = 250;
 
 /** acc-19, acc-20: nobody has touched anything for a while, so the page asks, then ends the visit. */
@@ -20,16 +24,18 @@ export function Idle({ warnAfterSeconds, graceSeconds }: IdleProps) {
   const warning = left !== undefined;
 
   useEffect(() => {
-    const touched = () => {
-      lastTouch.current = performance.now();
-      setLeft(undefined);
+    const alive = (event: Event) => {
+      // On the question itself, its buttons say what was meant; until then the countdown only starts again.
+      const undecided = warning && isOnButton(event);
+      lastTouch.current = performance.now() - (undecided ? warnAfterSeconds * 1_000 : 0);
+      if (!undecided) setLeft(undefined);
     };
     // Any touch or key says that somebody is there; in the capture phase, so that nothing can swallow it.
-    for (const sign of SIGNS_OF_LIFE) addEventListener(sign, touched, { capture: true, passive: true });
+    for (const sign of SIGNS_OF_LIFE) addEventListener(sign, alive, { capture: true, passive: true });
     return () => {
-      for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, touched, { capture: true });
+      for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, alive, { capture: true });
     };
-  }, []);
+  }, [warning, warnAfterSeconds]);
 
   useEffect(() => {
     // A monotonic clock: setting the wall clock must neither end a visit nor prolong it.
@@ -41,10 +47,29 @@ export function Idle({ warnAfterSeconds, graceSeconds }: IdleProps) {
     return () => clearInterval(timer);
   }, [end, warnAfterSeconds, graceSeconds]);
 
-  return warning ? <IdleQuestion left={left} graceSeconds={graceSeconds} stay={() => setLeft(undefined)} /> : null;
+  if (!warning) return null;
+  const stay = () => {
+    lastTouch.current = performance.now();
+    setLeft(undefined);
+  };
+  return <IdleQuestion left={left} graceSeconds={graceSeconds} stay={stay} />;
 }
 
-function IdleQuestion({ left, graceSeconds, stay }: { left: number; graceSeconds: number; stay: () => void }) {
+/** A touch on a button, or a key that works buttons while one has the focus. */
+function isOnButton(event: Event): boolean {
+  const onButton = event.target instanceof Element && event.target.closest('button') !== null;
+  return onButton && (!(event instanceof KeyboardEvent) || BUTTON_KEYS.includes(event.key));
+}
+
+function IdleQuestion({
+  left,
+  graceSeconds,
+  stay,
+}: {
+  left: number;
+  graceSeconds: number;
+  stay: () => void;
+}) {
   const { t } = useTranslation();
   const { end } = useVisit();
   const duration = useDuration();

@@ -6,12 +6,17 @@ import { type Appearance } from '../ui/index.ts';
 import { Kept } from './kept.ts';
 import { type Place } from './places.ts';
 
+export type BackHandler = (() => boolean) | 'nowhere';
+
 export interface Visit {
   connection: Connection;
   go: (place: Place) => void;
   back: () => void;
-  /** A screen with steps of its own takes "back" until it has no step left: it answers whether it took it. */
-  takeBack: (handler: (() => boolean) | undefined) => void;
+  /**
+   * A screen with steps of its own takes "back" until it has no step left: it answers whether it took it. `nowhere`
+   * leaves the place of "back" empty: what is done cannot be undone by it.
+   */
+  takeBack: (handler: BackHandler | undefined) => void;
   /** The language was chosen on its screen. */
   languageChosen: () => void;
   appearance: Appearance;

@@ -4,6 +4,9 @@ import { type Need, type Theme, themesOf, wordingFor } from '../../shared/model/
 /** acc-11: at most this many choices, then "the rest". */
 export const CHOICES_A_SCREEN = 7;
 
+/** With no more choices than this, a large picture has room above them. */
+export const ROOM_FOR_POSTER = 5;
+
 const byName = new Intl.Collator('fr');
 
 /** The home tenant's services first, then the partners' in the order of the description, each by name. */

@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react';
 
 export type Asked<T> =
-  | { state: 'waiting' }
-  | { state: 'answered'; value: T }
-  | { state: 'failed'; again: () => void };
+  { state: 'waiting' } | { state: 'answered'; value: T } | { state: 'failed'; again: () => void };
 
 /**
  * What the kiosk answers to one question. Asked again when `key` changes, keeping the last answer on the screen

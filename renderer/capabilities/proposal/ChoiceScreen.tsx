@@ -11,13 +11,16 @@ export interface ChoiceScreenProps {
   goOn: (draft: Draft) => void;
 }
 
+/** So few choices have room for large cards. */
+const FEW = 3;
+
 /** A touch chooses and goes on; who comes back sees the choice made, and can keep it. */
 export function ChoiceScreen({ draft, question, goOn }: ChoiceScreenProps) {
   const { t } = useTranslation();
   const answer = answerOf(draft, question);
   const hand = (
     <>
-      <Choices>
+      <Choices cards={question.options.length <= FEW ? 'tall' : 'plain'}>
         {question.options.map((option) => (
           <ChoiceCard
             key={option.id}

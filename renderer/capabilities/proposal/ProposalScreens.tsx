@@ -3,7 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { type ServiceKey } from '../../../shared/contract/index.ts';
 import { generateReceiptCode } from '../../../shared/sealing/index.ts';
 import { Notice } from '../../ui/index.ts';
-import { FailedScreen, useAsked, useKept, useVisit, VisitScreen, WaitingScreen } from '../../visitor/index.ts';
+import {
+  FailedScreen,
+  useAsked,
+  useKept,
+  useVisit,
+  VisitScreen,
+  WaitingScreen,
+} from '../../visitor/index.ts';
 import { ChoiceScreen } from './ChoiceScreen.tsx';
 import { type Draft, stepAfter, stepBefore } from './draft.ts';
 import { PathScreen } from './PathScreen.tsx';
@@ -50,10 +57,11 @@ function Steps({ draft, setDraft }: { draft: Draft; setDraft: (draft: Draft) => 
   const before = stepBefore(draft);
 
   useEffect(() => {
-    takeBack(() => {
+    const takeStep = () => {
       if (before) setDraft({ ...draft, step: before });
       return before !== undefined;
-    });
+    };
+    takeBack(draft.step.at === 'saved' ? 'nowhere' : takeStep);
     return () => takeBack(undefined);
   }, [takeBack, draft, setDraft, before]);
 

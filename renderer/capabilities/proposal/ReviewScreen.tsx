@@ -25,9 +25,10 @@ export function ReviewScreen({ draft, setDraft }: ReviewScreenProps) {
   async function confirm() {
     setSending(true);
     setFailure(undefined);
-    const { result, sealed } = await send(draft, await receipt(), language, connection);
+    const { result, sealed } = await send(draft, receipt, language, connection);
     setSending(false);
-    if (result.ok) setDraft({ ...draft, step: { at: 'saved' } });
+    // What was written is safe now: the page forgets it.
+    if (result.ok) setDraft({ ...draft, answers: {}, step: { at: 'saved' } });
     else {
       setFailure(result.reason);
       if (sealed) setDraft({ ...draft, sealed });

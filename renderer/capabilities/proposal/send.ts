@@ -1,7 +1,12 @@
 import { type RecordReason, type ServicePage } from '../../../shared/contract/index.ts';
 import { type Facts, type Question, type Words } from '../../../shared/model/index.ts';
 import { err, type Result } from '../../../shared/result/index.ts';
-import { type Envelope, type ReceiptKeys, sealEnvelope, type SealingKeys } from '../../../shared/sealing/index.ts';
+import {
+  type Envelope,
+  type ReceiptKeys,
+  sealEnvelope,
+  type SealingKeys,
+} from '../../../shared/sealing/index.ts';
 import { type Clients } from '../../connection/index.ts';
 import { answerOf, type Draft } from './draft.ts';
 
@@ -18,16 +23,16 @@ export interface Receipt {
  */
 export async function send(
   draft: Draft,
-  receipt: Receipt,
+  receipt: () => Promise<Receipt>,
   language: string,
   clients: Clients,
 ): Promise<{ result: Result<{ id: string }, SendReason>; sealed?: Envelope }> {
   try {
-    const sealed = draft.sealed ?? (await sealedDraft(draft, receipt, language, clients));
+    const sealed = draft.sealed ?? (await sealedDraft(draft, await receipt(), language, clients));
     if (!sealed) return { result: err('no-keys') };
     return { result: await record(sealed, clients), sealed };
   } catch {
-    // Only asking for the keys can come here: the kiosk did not answer.
+    // The kiosk did not say its keys, or had no memory left for the receipt's: worth another try.
     return { result: err('no-answer') };
   }
 }

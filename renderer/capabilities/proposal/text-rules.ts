@@ -4,9 +4,7 @@ import { countSigns, saysSomething } from '../../ui/index.ts';
 const LONGEST_UNITS = 60_000;
 
 export type TextState =
-  | { state: 'empty' }
-  | { state: 'fits'; left: number }
-  | { state: 'too-long'; over: number };
+  { state: 'empty' } | { state: 'fits'; left: number } | { state: 'too-long'; over: number };
 
 /** Whether a text can be sent. `maxSigns` counts signs as people do. */
 export function stateOfText(text: string, maxSigns: number): TextState {

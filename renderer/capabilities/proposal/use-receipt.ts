@@ -11,9 +11,12 @@ export function useReceipt({ code, page }: Draft): () => Promise<Receipt> {
 
   useEffect(() => {
     const stop = new AbortController();
-    receipt.current = derive(code, tenant, stop.signal);
-    // Left unread when the visitor goes back: then nobody waits for it.
-    receipt.current.catch(() => undefined);
+    const derived = derive(code, tenant, stop.signal);
+    receipt.current = derived;
+    // Stopped when the visitor goes back, or out of memory: the next try derives them again.
+    derived.catch(() => {
+      if (receipt.current === derived) receipt.current = undefined;
+    });
     return () => stop.abort();
   }, [code, tenant]);
 

@@ -6,9 +6,7 @@ import { type FoundAnswers } from './find-answers.ts';
 import { SearchingScreen } from './SearchingScreen.tsx';
 
 type Step =
-  | { at: 'code' }
-  | { at: 'searching'; code: string }
-  | { at: 'found'; found: FoundAnswers | undefined };
+  { at: 'code' } | { at: 'searching'; code: string } | { at: 'found'; found: FoundAnswers | undefined };
 
 /** A receipt's code in, the city's answer out; nothing of either is kept. */
 export function ReceiptScreens() {

@@ -30,7 +30,14 @@ export interface KeyboardProps {
 /** acc-13: less than for other controls, or "aller" would lose an l. */
 const SAME_KEY_MILLISECONDS = 60;
 
-export function OnScreenKeyboard({ language, words, onSign, onErase, onEraseWord, onNewLine }: KeyboardProps) {
+export function OnScreenKeyboard({
+  language,
+  words,
+  onSign,
+  onErase,
+  onEraseWord,
+  onNewLine,
+}: KeyboardProps) {
   const [layer, setLayer] = useState<'letters' | 'signs'>('letters');
   const [capitals, setCapitals] = useState(false);
   const layout = LAYOUTS[language];

@@ -1,20 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { NEEDS, type Need, type Pictogram } from '../../../shared/model/index.ts';
+import { NEEDS, type Need } from '../../../shared/model/index.ts';
 import { BigButton, ChoiceCard, Choices, Notice } from '../../ui/index.ts';
 import { useKiosk, useVisit } from '../contexts.ts';
+import { NEED_PICTOGRAMS } from '../need-pictograms.ts';
 import { themesWithServices } from '../order.ts';
 import { VisitScreen, WaitingScreen } from '../VisitScreen.tsx';
-
-export const NEED_PICTOGRAMS: Record<Need, Pictogram> = {
-  help: 'hand-helping',
-  find: 'map-pin',
-  meet: 'party-popper',
-  opinion: 'messages-square',
-  propose: 'lightbulb',
-  'give-help': 'hand-heart',
-  report: 'megaphone',
-  health: 'heart-pulse',
-};
 
 /** Eight needs, in the visitor's own words, and three other ways: a word, a code, a person. */
 export function HomeScreen() {
@@ -30,19 +20,17 @@ export function HomeScreen() {
 
   const hand = (
     <>
-      <div className="needs">
-        <Choices columns={2}>
-          {NEEDS.map((need) => (
-            <ChoiceCard
-              key={need}
-              title={t(`need.${need}`)}
-              pictogram={NEED_PICTOGRAMS[need]}
-              need={need}
-              onPress={() => open(need)}
-            />
-          ))}
-        </Choices>
-      </div>
+      <Choices columns={2} cards="tall">
+        {NEEDS.map((need) => (
+          <ChoiceCard
+            key={need}
+            title={t(`need.${need}`)}
+            pictogram={NEED_PICTOGRAMS[need]}
+            need={need}
+            onPress={() => open(need)}
+          />
+        ))}
+      </Choices>
       <Choices columns={2}>
         <ChoiceCard
           title={t('home.code')}

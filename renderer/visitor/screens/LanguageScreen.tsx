@@ -21,7 +21,7 @@ export function LanguageScreen() {
       ))}
     </Choices>
   );
-  return <VisitScreen title={title} pictogram="languages" hand={cards} scrolls="hand" />;
+  return <VisitScreen title={title} pictogram="languages" hand={cards} scrolls="hand" poster />;
 }
 
 function LanguageCard({ language }: { language: Language }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type ServiceCard } from '../../../shared/contract/index.ts';
-import { THEMES } from '../../../shared/model/index.ts';
+import { type Need, THEMES } from '../../../shared/model/index.ts';
 import { ChoiceCard, Choices } from '../../ui/index.ts';
 import { useKiosk, useVisit } from '../contexts.ts';
 import { pageOf } from '../order.ts';
@@ -11,17 +11,23 @@ export interface ServiceCardsProps {
   services: ServiceCard[];
   /** The list, so that coming back finds the part of it that one was in. */
   list: string;
+  /** The need that led here, whose colour the cards wear; each its own otherwise. */
+  need?: Need;
 }
 
 /** Seven services at most, then the rest. */
-export function ServiceCards({ services, list }: ServiceCardsProps) {
+export function ServiceCards({ services, list, need }: ServiceCardsProps) {
   const { t } = useTranslation();
   const [number, setNumber] = useKept(`page of ${list}`, 0);
   const { shown, next } = pageOf(services, number);
   return (
     <Choices>
       {shown.map((service) => (
-        <OneService key={`${service.tenant} ${service.id}`} service={service} />
+        <OneService
+          key={`${service.tenant} ${service.id}`}
+          service={service}
+          need={need ?? THEMES[service.theme]}
+        />
       ))}
       {next !== undefined && (
         <ChoiceCard
@@ -34,11 +40,12 @@ export function ServiceCards({ services, list }: ServiceCardsProps) {
   );
 }
 
-function OneService({ service }: { service: ServiceCard }) {
+function OneService({ service, need }: { service: ServiceCard; need: Need }) {
   const { t } = useTranslation();
   const { go } = useVisit();
   const kiosk = useKiosk();
-  const owner = service.tenant === kiosk?.description.homeTenant ? undefined : kiosk?.tenantName(service.tenant);
+  const owner =
+    service.tenant === kiosk?.description.homeTenant ? undefined : kiosk?.tenantName(service.tenant);
   return (
     <ChoiceCard
       title={<Wording of={service.name} />}
@@ -54,7 +61,7 @@ function OneService({ service }: { service: ServiceCard }) {
         </>
       }
       pictogram={service.pictogram}
-      need={THEMES[service.theme]}
+      need={need}
       onPress={() => go({ screen: 'service', service: { tenant: service.tenant, id: service.id } })}
     />
   );

@@ -1,5 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { BigButton, ChoiceCard, Choices, COLOUR_THEMES, FIRST_APPEARANCE, TEXT_SIZES } from '../../ui/index.ts';
+import {
+  BigButton,
+  ChoiceCard,
+  Choices,
+  COLOUR_THEMES,
+  FIRST_APPEARANCE,
+  TEXT_SIZES,
+} from '../../ui/index.ts';
 import { useVisit } from '../contexts.ts';
 import { VisitScreen } from '../VisitScreen.tsx';
 

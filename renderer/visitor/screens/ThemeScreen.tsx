@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { type Theme, THEMES } from '../../../shared/model/index.ts';
 import { Notice } from '../../ui/index.ts';
 import { useKiosk } from '../contexts.ts';
-import { servicesIn } from '../order.ts';
+import { THEME_PICTOGRAMS } from '../need-pictograms.ts';
+import { ROOM_FOR_POSTER, servicesIn } from '../order.ts';
 import { VisitScreen, WaitingScreen } from '../VisitScreen.tsx';
-import { THEME_PICTOGRAMS } from './NeedScreen.tsx';
 import { ServiceCards } from './ServiceCards.tsx';
 
 /** The services of one theme. */
@@ -19,8 +19,9 @@ export function ThemeScreen({ theme }: { theme: Theme }) {
       title={t(`theme.${theme}`)}
       pictogram={THEME_PICTOGRAMS[theme]}
       need={THEMES[theme]}
-      hand={<ServiceCards services={services} list={theme} />}
+      hand={<ServiceCards services={services} list={theme} need={THEMES[theme]} />}
       scrolls="hand"
+      poster={services.length <= ROOM_FOR_POSTER}
     >
       {services.length === 0 && (
         <Notice kind="info">

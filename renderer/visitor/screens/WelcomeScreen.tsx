@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { type Language } from '../../../shared/model/index.ts';
+import { type Language, NEEDS } from '../../../shared/model/index.ts';
 import { SCRIPTS } from '../../language/index.ts';
 import { Ask, BigButton, Pictogram } from '../../ui/index.ts';
 import { useKiosk, useVisit } from '../contexts.ts';
 import { useDuration } from '../use-duration.ts';
 import { Wording, Written } from '../Wording.tsx';
+import { USUAL_IDLE } from '../Idle.tsx';
+import { NEED_PICTOGRAMS } from '../need-pictograms.ts';
 import { PrivacyText } from './PrivacyScreen.tsx';
 
 /** Easy French greets as French does: each greeting once. */
 const GREETINGS: readonly Language[] = ['fr', 'en', 'ar'];
 const TURN_MILLISECONDS = 4_500;
-/** Before the kiosk has described itself. */
-const USUAL_DELAY_SECONDS = 120;
 
 /** Says hello in every language, one in front and the others behind; a touch anywhere goes on. */
 export function WelcomeScreen() {
@@ -29,6 +29,14 @@ export function WelcomeScreen() {
     return () => clearInterval(timer);
   }, []);
 
+  const { warnAfterSeconds } = kiosk?.description.idle ?? USUAL_IDLE;
+  useEffect(() => {
+    if (!privacy) return undefined;
+    // Nobody is visiting yet, so nobody is asked: the notice goes away by itself.
+    const timer = setTimeout(() => setPrivacy(false), warnAfterSeconds * 1_000);
+    return () => clearTimeout(timer);
+  }, [privacy, warnAfterSeconds]);
+
   const language = GREETINGS[front] ?? 'fr';
   const { lang, dir } = SCRIPTS[language];
   const words = i18n.getFixedT(language);
@@ -38,7 +46,11 @@ export function WelcomeScreen() {
     <div className="welcome">
       <main className="welcome-main">
         <h1 className="unseen">{i18n.t('welcome.hello')}</h1>
-        <Button className="welcome-touch" aria-label={words('welcome.touch')} onPress={() => go({ screen: 'language' })}>
+        <Button
+          className="welcome-touch"
+          aria-label={words('welcome.touch')}
+          onPress={() => go({ screen: 'language' })}
+        >
           <span className="welcome-sign">
             <Pictogram name="landmark" />
             {home && <Wording of={home} />}
@@ -52,12 +64,17 @@ export function WelcomeScreen() {
               />
             ))}
           </span>
+          <span className="welcome-needs" aria-hidden="true">
+            {NEEDS.map((need) => (
+              <span key={need} className="welcome-need" data-need={need}>
+                <Pictogram name={NEED_PICTOGRAMS[need]} />
+              </span>
+            ))}
+          </span>
           <span className="welcome-words" lang={lang} dir={dir}>
             <span className="welcome-invite">{words('welcome.touch')}</span>
             <span className="welcome-delay">
-              {words('welcome.delay', {
-                duration: duration(kiosk?.description.idle.warnAfterSeconds ?? USUAL_DELAY_SECONDS),
-              })}
+              {words('welcome.delay', { duration: duration(warnAfterSeconds) })}
             </span>
           </span>
         </Button>

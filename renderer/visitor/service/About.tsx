@@ -7,7 +7,7 @@ import { Notice } from '../../ui/index.ts';
 import { useKiosk } from '../contexts.ts';
 import { Wording } from '../Wording.tsx';
 import { Contact } from './Contact.tsx';
-import { Provenance } from './Provenance.tsx';
+import { Sources, WordingMarks } from './Provenance.tsx';
 import { SourceLine } from './SourceLine.tsx';
 
 /** What the sources say of a service, what is known of its state, and where that comes from. */
@@ -20,6 +20,7 @@ export function About({ page }: { page: ServicePage }) {
     <>
       <Owner tenant={page.tenant} />
       <Wording of={service.summary} as="p" className="lead" />
+      <WordingMarks page={page} />
       <Section title={t('service.status')}>
         <Status status={service.status} />
       </Section>
@@ -46,7 +47,7 @@ export function About({ page }: { page: ServicePage }) {
           <Facts facts={elsewhere} />
         </Section>
       )}
-      <Provenance page={page} />
+      <Sources page={page} />
     </>
   );
 }

@@ -1,0 +1,43 @@
+import { type Need, type Pictogram, type Theme } from '../../shared/model/index.ts';
+
+export const NEED_PICTOGRAMS: Record<Need, Pictogram> = {
+  help: 'hand-helping',
+  find: 'map-pin',
+  meet: 'party-popper',
+  opinion: 'messages-square',
+  propose: 'lightbulb',
+  'give-help': 'hand-heart',
+  report: 'megaphone',
+  health: 'heart-pulse',
+};
+
+export const THEME_PICTOGRAMS: Record<Theme, Pictogram> = {
+  'daily-life': 'shopping-basket',
+  newcomers: 'signpost',
+  housing: 'house',
+  'work-and-training': 'briefcase',
+  digital: 'laptop',
+  seniors: 'umbrella',
+  places: 'building',
+  'people-in-charge': 'users-round',
+  'know-my-city': 'map',
+  calendar: 'calendar-heart',
+  'public-meetings': 'speech',
+  courses: 'graduation-cap',
+  consultations: 'message-circle-question',
+  workshops: 'hammer',
+  'residents-councils': 'users',
+  'young-people': 'smile',
+  'city-decisions': 'gavel',
+  'city-contract': 'handshake',
+  promises: 'clipboard-check',
+  ideas: 'lightbulb',
+  'participatory-budget': 'piggy-bank',
+  'funding-and-support': 'hand-coins',
+  charter: 'scroll-text',
+  volunteering: 'heart-handshake',
+  sharing: 'repeat',
+  'public-space': 'tree-pine',
+  care: 'stethoscope',
+  prevention: 'shield-check',
+};
