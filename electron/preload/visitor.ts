@@ -16,7 +16,8 @@ ipcRenderer.on(CHANNELS.ports, (event) => {
   window.postMessage({ type: CHANNELS.ports }, window.location.origin, event.ports);
 });
 
-// The system's print dialog would let a visitor into its folders; paper comes through `print` of the bridge.
-void webFrame.executeJavaScript(
-  "Object.defineProperty(window, 'print', { value: () => undefined, writable: false, configurable: false })",
-);
+// The system's own dialogs would let a visitor into its folders. Paper comes through `print` of the bridge, and nothing of
+// ours opens or keeps a file.
+const DIALOGS = ['print', 'showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'];
+void webFrame.executeJavaScript(`for (const name of ${JSON.stringify(DIALOGS)})
+  Object.defineProperty(window, name, { value: () => { throw new Error('not in a kiosk'); }, writable: false, configurable: false });`);

@@ -6,6 +6,7 @@ export type ShellEvent =
   | { event: 'started'; version: string; electron: string }
   | { event: 'left' }
   | { event: 'configuration-refused'; reason: string }
+  | { event: 'visit-shown' }
   | { event: 'visit-ended'; why: string; tookMilliseconds: number; allGone: boolean }
   | { event: 'page-lost'; why: string }
   | { event: 'process-ready'; role: string }

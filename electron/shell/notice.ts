@@ -1,7 +1,7 @@
 import { session, type BrowserWindow } from 'electron';
 import { PAGE_ORIGIN } from './page-file.ts';
 import { serveTexts } from './page-scheme.ts';
-import { makeWindow } from './windows.ts';
+import { makeWindow, present } from './windows.ts';
 
 /** A text that fills the screen while there is no page to show: static, so that nothing of it can break. */
 export interface NoticeText {
@@ -92,8 +92,7 @@ export function openNotice(windowed: boolean): Notice {
     }
     window ??= open();
     window.webContents.loadURL(`${PAGE_ORIGIN}/`).catch(() => undefined);
-    window.show();
-    window.moveTop();
+    present(window, windowed);
   };
 
   return {

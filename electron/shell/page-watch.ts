@@ -1,11 +1,12 @@
 import type { BrowserWindow } from 'electron';
+import { isPageAddress } from './page-file.ts';
 
 /** The page says that it is alive every two seconds (`res-1`). */
 const SILENCE_MILLISECONDS = 10_000;
 /** The first word takes longer: everything is read from a slow disk once. */
 const FIRST_WORD_MILLISECONDS = 20_000;
 
-export type LostWhy = 'gone' | 'silent' | 'unresponsive';
+export type LostWhy = 'gone' | 'silent' | 'unresponsive' | 'elsewhere';
 
 export interface PageWatch {
   /** To be called whenever the page says that it is alive. */
@@ -35,6 +36,10 @@ export function watchPage(window: BrowserWindow, lost: (why: LostWhy) => void): 
   };
   window.webContents.on('render-process-gone', () => lose('gone'));
   window.webContents.on('unresponsive', () => lose('unresponsive'));
+  // Chromium asks nobody before it shows `about:blank`: the lockdown cannot refuse it, so the page is replaced.
+  window.webContents.on('did-navigate', (_event, address) => {
+    if (!isPageAddress(address)) lose('elsewhere');
+  });
   expectWordWithin(FIRST_WORD_MILLISECONDS);
   return {
     heard() {

@@ -3,6 +3,7 @@ import type { WriteEvent } from './events.ts';
 import { RESTARTING, STARTING, type Notice } from './notice.ts';
 import { watchPage, type PageWatch } from './page-watch.ts';
 import { prepareVisit, wipeVisit, type Visit, type VisitWish } from './visit.ts';
+import { present } from './windows.ts';
 
 /** Making the next visit ready waits a little, so as not to slow the screen that somebody has just been given. */
 const PREPARE_AFTER_MILLISECONDS = 1_000;
@@ -55,11 +56,9 @@ export function openReception(wish: ReceptionWish): Reception {
     if (current !== undefined || next?.ready !== true) return;
     current = next;
     next = undefined;
-    const { window } = current.visit;
-    window.show();
-    window.moveTop();
-    window.focus();
+    present(current.visit.window, wish.windowed);
     notice.hide();
+    write({ event: 'visit-shown' });
     setTimeout(prepare, PREPARE_AFTER_MILLISECONDS);
   };
 

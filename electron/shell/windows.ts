@@ -1,18 +1,5 @@
-import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebPreferences } from 'electron';
-
-/** The preferences of every page (`shell-1`). A test compares them with what the window really has. */
-export const PAGE_PREFERENCES = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  webviewTag: false,
-  devTools: false,
-  spellcheck: false,
-  navigateOnDragDrop: false,
-  disableDialogs: true,
-  autoplayPolicy: 'no-user-gesture-required',
-  backgroundThrottling: false,
-} as const satisfies WebPreferences;
+import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'electron';
+import { PAGE_PREFERENCES } from './preferences.ts';
 
 const PAPER = '#FBF8F2';
 const DEVELOPING_SIZE = { width: 1080, height: 1920 };
@@ -41,18 +28,20 @@ export function makeWindow({ windowed, partition, preload }: WindowWish): Browse
   return window;
 }
 
+/** Brings a window before everything else, over the whole screen. */
+export function present(window: BrowserWindow, windowed: boolean): void {
+  window.show();
+  if (!windowed) {
+    // Only now: asked for at the start, it would show a window that is still being made ready.
+    window.setKiosk(true);
+    window.setFullScreen(true);
+  }
+  window.moveTop();
+  window.focus();
+}
+
 /** The size is said too, because a screen without a window manager does not make anything full-screen. */
 function wholeScreen(): BrowserWindowConstructorOptions {
   const { x, y, width, height } = screen.getPrimaryDisplay().bounds;
-  return {
-    x,
-    y,
-    width,
-    height,
-    frame: false,
-    resizable: true,
-    movable: false,
-    fullscreen: true,
-    kiosk: true,
-  };
+  return { x, y, width, height, frame: false, movable: false };
 }

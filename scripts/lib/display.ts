@@ -25,6 +25,11 @@ export interface ScreenSize {
   heightPixels: number;
 }
 
+export interface MemoryScreenWish extends ScreenSize {
+  /** End by itself once every window that was shown on it is gone, even if whoever started it was killed. */
+  endWithWindows?: boolean;
+}
+
 export interface MemoryScreen {
   /** The value for `DISPLAY`, such as `:99`. */
   display: string;
@@ -44,8 +49,11 @@ export function hasDisplay(): boolean {
 export async function startXvfb({
   widthPixels,
   heightPixels,
-}: ScreenSize): Promise<Result<MemoryScreen, 'no-xvfb' | 'not-started'>> {
+  endWithWindows = false,
+}: MemoryScreenWish): Promise<Result<MemoryScreen, 'no-xvfb' | 'not-started'>> {
   const words = ['-displayfd', '3', '-screen', '0', `${widthPixels}x${heightPixels}x24`, '-nolisten', 'tcp'];
+  // Without -noreset or -terminate an X server forgets everything each time its last window goes.
+  words.push(endWithWindows ? '-terminate' : '-noreset');
   const server = spawn('Xvfb', words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const stop = () => server.kill();
   const stopWithUs = () => server.kill('SIGKILL');

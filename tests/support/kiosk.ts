@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { z } from 'zod';
-import { startXvfb, hasDisplay, type MemoryScreen } from '../../scripts/lib/display.ts';
+import { startXvfb, type MemoryScreen } from '../../scripts/lib/display.ts';
 import { getElectron, type ElectronAtHand } from '../../scripts/lib/electron.ts';
 import type { kioskConfigurationSchema } from '../../shared/contract/index.ts';
 
@@ -11,6 +11,7 @@ export const ROOT = path.join(import.meta.dirname, '..', '..');
 const PROBE = path.join(import.meta.dirname, 'probe');
 const PANEL = { widthPixels: 1080, heightPixels: 1920 };
 const PATIENCE_MILLISECONDS = 30_000;
+const ANSWER_MILLISECONDS = 2_000;
 
 export interface KioskWish {
   /** A new temporary one when it is not given. */
@@ -45,8 +46,6 @@ export interface RunningKiosk {
   close(): Promise<void>;
 }
 
-let sharedScreen: Promise<MemoryScreen> | undefined;
-
 /** Starts the kiosk's real window on the Electron at hand. */
 export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
   const electron = await electronAtHand();
@@ -55,6 +54,7 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
   const configuration = wish.configuration ?? { hub: 'http://127.0.0.1:9' };
   const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
   writeFileSync(path.join(dataFolder, 'configuration.json'), text);
+  const screen = await screenFor(wish);
   const app = await _electron.launch({
     executablePath: path.resolve(ROOT, electron.executable),
     args: [ROOT, `--data=${dataFolder}`],
@@ -63,7 +63,7 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
     cwd: ROOT,
     env: {
       ...inherited(),
-      DISPLAY: await displayFor(wish),
+      DISPLAY: screen.display,
       BORNE_NODE: realpathSync(path.join(ROOT, 'node_modules', '.bin', 'node')),
       ...(wish.probe === true
         ? { BORNE_PAGE: path.join(PROBE, 'page'), BORNE_CORE: path.join(PROBE, 'core.cjs') }
@@ -88,7 +88,10 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
       const pid = await shownPagePid(app);
       process.kill(pid, 'SIGKILL');
     },
-    close: () => closeOrKill(app, main),
+    async close() {
+      await closeOrKill(app, main);
+      screen.stop();
+    },
   };
 }
 
@@ -99,15 +102,13 @@ async function electronAtHand(): Promise<ElectronAtHand> {
   return found.value;
 }
 
-async function displayFor({ display }: KioskWish): Promise<string> {
-  if (display !== undefined) return display;
-  const own = process.env['DISPLAY'];
-  if (hasDisplay() && own !== undefined) return own;
-  sharedScreen ??= startXvfb(PANEL).then((started) => {
-    if (!started.ok) throw new Error(`no screen in memory: ${started.reason}`);
-    return started.value;
-  });
-  return (await sharedScreen).display;
+/** A screen of its own for each kiosk, unless it is told on which one to appear. */
+async function screenFor({ display }: KioskWish): Promise<MemoryScreen> {
+  const given = display ?? process.env['DISPLAY'];
+  if (given !== undefined) return { display: given, stop: () => undefined };
+  const started = await startXvfb({ ...PANEL, endWithWindows: true });
+  if (!started.ok) throw new Error(`no screen in memory: ${started.reason}`);
+  return started.value;
 }
 
 function inherited(): Record<string, string> {
@@ -119,17 +120,22 @@ function inherited(): Record<string, string> {
 async function findWindow(app: ElectronApplication, visitor: boolean): Promise<Page> {
   const limit = Date.now() + PATIENCE_MILLISECONDS;
   while (Date.now() < limit) {
-    for (const page of app.windows()) if (await isShown(app, page, visitor).catch(() => false)) return page;
+    for (const page of app.windows()) if (await isShown(app, page, visitor)) return page;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`no ${visitor ? 'page' : 'notice'} came on the screen within ${PATIENCE_MILLISECONDS} ms`);
 }
 
-async function isShown(app: ElectronApplication, page: Page, visitor: boolean): Promise<boolean> {
-  if (!page.url().startsWith('app://borne/')) return false;
-  const window = await app.browserWindow(page);
-  if (!(await window.evaluate((shown) => shown.isVisible()))) return false;
-  return (await page.evaluate(() => 'borne' in window)) === visitor;
+/** A window that goes while it is asked may never answer. */
+function isShown(app: ElectronApplication, page: Page, visitor: boolean): Promise<boolean> {
+  const asked = async () => {
+    if (!page.url().startsWith('app://borne/')) return false;
+    const window = await app.browserWindow(page);
+    if (!(await window.evaluate((shown) => shown.isVisible()))) return false;
+    return (await page.evaluate(() => 'borne' in window)) === visitor;
+  };
+  const tooLong = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_MILLISECONDS));
+  return Promise.race([asked().catch(() => false), tooLong]);
 }
 
 async function readProcesses(app: ElectronApplication, main: number): Promise<KioskProcesses> {
