@@ -6,7 +6,7 @@ import { kioskConfigurationSchema, type KioskConfiguration } from '../../shared/
 export type ConfigurationReading =
   { ok: true; value: KioskConfiguration } | { ok: false; reason: ConfigurationReason; sentence: string };
 
-export type ConfigurationReason =
+type ConfigurationReason =
   'configuration-missing' | 'configuration-unreadable' | 'configuration-not-json' | 'configuration-wrong';
 
 /** Reads a kiosk's configuration file. The first thing that is wrong is told in one sentence. */

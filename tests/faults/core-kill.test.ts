@@ -1,14 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { asShown, recordsOf, serviceRecord, temporaryFolder } from '../support/core.ts';
 import { FakeHub } from '../support/fake-hub.ts';
 
-const WRITER = join(import.meta.dirname, 'core-outbox-writer.ts');
-const FOLLOWER = join(import.meta.dirname, 'core-follower.ts');
+const WRITER = fileURLToPath(new URL('./core-outbox-writer.ts', import.meta.url));
+const FOLLOWER = fileURLToPath(new URL('./core-follower.ts', import.meta.url));
 const run = promisify(execFile);
 
 test('what was said to be recorded is there after kill -9, five times', async () => {

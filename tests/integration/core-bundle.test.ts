@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configurationFor, temporaryFolder } from '../support/core.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
-const HOST = join(REPOSITORY, 'tests', 'support', 'utility-host.ts');
+const HOST = fileURLToPath(new URL('../support/utility-host.ts', import.meta.url));
 /** Inside the repository, since the bundle finds SQLite from where it lies. */
 const BUILT = join(REPOSITORY, 'dist', `core-test-${process.pid}`);
 const run = promisify(execFile);

@@ -28,7 +28,7 @@ test.each(['', '{', '{"format": "borne/device-key/v1", "privateKey": "AAAA"}', '
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'device-key.json'), text);
     loadDeviceKey(folder, silentLog);
-    const [aside = ''] = readdirSync(folder).filter((name) => name.includes('set-aside'));
+    const aside = readdirSync(folder).find((name) => name.includes('set-aside')) ?? '';
     expect(readFileSync(join(folder, aside), 'utf8')).toBe(text);
   },
 );

@@ -40,7 +40,7 @@ class Bridge {
   }
 
   /** A client over a new port of the child's. */
-  client<Client>(number: number): Client {
+  client(number: number): Reading & Recording {
     this.child.send({ type: 'message', message: { type: 'port' }, port: number });
     const port = {
       on: (event: string, listener: (event?: { data: unknown }) => void) => {
@@ -48,7 +48,7 @@ class Bridge {
       },
       postMessage: (data: unknown) => this.child.send({ type: 'frame', port: number, data }),
     };
-    return createORPCClient(new RPCLink({ port })) as Client;
+    return createORPCClient(new RPCLink({ port }));
   }
 
   async hears(type: string): Promise<void> {
@@ -67,7 +67,7 @@ test('a reader is ready before there is anything to read, and answers each page 
   const bridge = new Bridge();
   bridge.start('reader', temporaryFolder());
   await bridge.hears('ready');
-  const [first, second] = [bridge.client<Reading>(1), bridge.client<Reading>(2)];
+  const [first, second] = [bridge.client(1), bridge.client(2)];
   expect(await Promise.all([first.describe(), second.services()])).toMatchObject([{ version: '1' }, []]);
   await bridge.hears('alive');
 });
@@ -78,7 +78,7 @@ test('a core records, and stops when it is told to', async () => {
   bridge.start('core', folder);
   await bridge.hears('ready');
   const envelope = { header: '{}', facts: 'AA', words: 'AA' };
-  expect(await bridge.client<Recording>(1).record({ envelope })).toEqual({
+  expect(await bridge.client(1).record({ envelope })).toEqual({
     ok: false,
     reason: 'not-accepted',
   });
@@ -93,7 +93,7 @@ test('an input that breaks the contract is refused, and the process goes on', as
   const bridge = new Bridge();
   bridge.start('reader', temporaryFolder());
   await bridge.hears('ready');
-  const client = bridge.client<Reading>(1);
+  const client = bridge.client(1);
   await expect(client.search({ text: 'x'.repeat(201), language: 'fr' })).rejects.toThrow();
   expect(await client.services()).toEqual([]);
 });

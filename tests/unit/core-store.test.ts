@@ -128,7 +128,7 @@ test.each([
   writeFileSync(file, damage(readFileSync(file)));
 
   const after = open(folder);
-  const [away] = readdirSync(folder).filter((name) => name.startsWith('set-aside'));
+  const away = readdirSync(folder).find((name) => name.startsWith('set-aside'));
   expect(existsSync(join(folder, away ?? 'none', 'precious.db'))).toBe(true);
   expect(after.incarnation).not.toBe(before.incarnation);
   expect(after.site.enrolment()?.site.name).toBe('Maison du projet');
@@ -147,7 +147,7 @@ function itemOf(precious: Precious, id: string): string {
 test('what can be read of a damaged file is saved without a backup', () => {
   const folder = temporaryFolder();
   const before = open(folder);
-  const ids = Array.from({ length: 400 }, () => add(before));
+  const ids = new Set(Array.from({ length: 400 }, () => add(before)));
   before.close();
   const file = join(folder, 'precious.db');
   const bytes = readFileSync(file);
@@ -157,7 +157,7 @@ test('what can be read of a damaged file is saved without a backup', () => {
   const saved = after.outbox.waiting(1000).map((row) => row.id);
   expect(after.incarnation).not.toBe(before.incarnation);
   expect(saved.length).toBeGreaterThan(300);
-  expect(saved.every((id) => ids.includes(id))).toBe(true);
+  expect(saved.every((id) => ids.has(id))).toBe(true);
   after.close();
 });
 

@@ -1,1 +1,1 @@
-export { HubClient, type HubFailure, type HubIdentity } from './client.ts';
+export { HubClient, type HubFailure } from './client.ts';

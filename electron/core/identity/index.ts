@@ -1,3 +1,3 @@
 export { loadDeviceKey, type DeviceKey } from './device-key.ts';
 export { Keyring, serviceKeys } from './keyring.ts';
-export { enrolOnce, isEnrolled, type EnrolmentFailure } from './enrolment.ts';
+export { enrolOnce, isEnrolled } from './enrolment.ts';

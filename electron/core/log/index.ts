@@ -1,2 +1,2 @@
-export { type LogEvent, type LogFields } from './events.ts';
+export { type LogFields } from './events.ts';
 export { createLog, silentLog, type Log } from './log.ts';

@@ -68,11 +68,11 @@ function readingHandler({ reading, log }: LoopbackOptions) {
   return new RPCHandler(reading, {
     plugins: [new BodyLimitPlugin({ maxBodySize: LARGEST_BODY_BYTES })],
     clientInterceptors: [
-      async ({ path, next }) => {
+      async (call) => {
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
-          log.write('procedure-failed', procedureFailure(path, error));
+          log.write('procedure-failed', procedureFailure(call.path, error));
           throw error;
         }
       },
@@ -84,11 +84,11 @@ function recordingHandler({ recording, log }: LoopbackOptions) {
   return new RPCHandler(recording, {
     plugins: [new BodyLimitPlugin({ maxBodySize: LARGEST_BODY_BYTES })],
     clientInterceptors: [
-      async ({ path, next }) => {
+      async (call) => {
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
-          log.write('procedure-failed', procedureFailure(path, error));
+          log.write('procedure-failed', procedureFailure(call.path, error));
           throw error;
         }
       },

@@ -40,6 +40,10 @@ export function serve(link: ParentLink): void {
     link.send({ type: 'ready' });
   }
 
+  function accept(port: PagePort | undefined): void {
+    if (port) service?.accept(port);
+  }
+
   async function stop(): Promise<void> {
     await service?.stop();
     service?.log.write('stopped');
@@ -50,7 +54,7 @@ export function serve(link: ParentLink): void {
   link.listen((received, port) => {
     const message = toProcessSchema.parse(received);
     if (message.type === 'start') start(message);
-    else if (message.type === 'port') port && service?.accept(port);
+    else if (message.type === 'port') accept(port);
     else if (message.type === 'stop') void stop();
     else unreachable(message);
   });
@@ -66,11 +70,11 @@ function startRecording(message: Start, log: Log): Result<Service, StartFailure>
   if (!core.ok) return core;
   const handler = new RPCHandler(core.value.router, {
     clientInterceptors: [
-      async ({ path, next }) => {
+      async (call) => {
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
-          log.write('procedure-failed', procedureFailure(path, error));
+          log.write('procedure-failed', procedureFailure(call.path, error));
           throw error;
         }
       },
@@ -83,11 +87,11 @@ function startReading(message: Start, log: Log): Service {
   const reading = openReading(message);
   const handler = new RPCHandler(reading.router, {
     clientInterceptors: [
-      async ({ path, next }) => {
+      async (call) => {
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
-          log.write('procedure-failed', procedureFailure(path, error));
+          log.write('procedure-failed', procedureFailure(call.path, error));
           throw error;
         }
       },

@@ -37,6 +37,7 @@ async function serveHere(parent: ParentPort): Promise<void> {
         port?.start();
       });
     },
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- not a window: it has no origin
     send: (message) => parent.postMessage(message),
   });
 }
@@ -68,6 +69,7 @@ function bridgeToChild(parent: ParentPort): void {
 
   child.on('message', (received) => {
     const message = bridgeMessageSchema.parse(received);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- not a window: it has no origin
     if (message.type === 'message') parent.postMessage(message.message);
     if (message.type === 'frame') ports.get(message.port)?.postMessage(message.data);
   });

@@ -36,13 +36,12 @@ export function openReading(options: {
 }
 
 function openSite(dataFolder: string) {
-  const { site, close } = openSiteForReading(dataFolder);
-  const keyring = new Keyring(site);
+  const opened = openSiteForReading(dataFolder);
   return {
-    keyring,
-    close,
+    keyring: new Keyring(opened.site),
     get siteName() {
-      return site.enrolment()?.site.name;
+      return opened.site.enrolment()?.site.name;
     },
+    close: () => opened.close(),
   };
 }

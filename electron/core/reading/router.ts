@@ -14,9 +14,9 @@ export interface ReadingMeans {
   version: string;
   configuration: KioskConfiguration;
   /** Undefined while there is no content. */
-  content(): ContentView | undefined;
+  content: () => ContentView | undefined;
   /** Undefined while the kiosk has not begun to exist. */
-  site(): { siteName: string | undefined; keyring: Keyring } | undefined;
+  site: () => { siteName: string | undefined; keyring: Keyring } | undefined;
 }
 
 /** What `homeTenant` says before the city has enrolled the kiosk; `tenants` is empty then. */

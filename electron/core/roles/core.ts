@@ -14,7 +14,7 @@ export interface CoreOptions {
   version: string;
   log: Log;
   /** Told when a database turns out to be damaged: the process should end and be started again, which mends it. */
-  onDamage(): void;
+  onDamage: () => void;
 }
 
 export interface Core {

@@ -1,3 +1,3 @@
 export { forgetService, indexService } from './index-services.ts';
-export { search, type Question } from './search.ts';
+export { search } from './search.ts';
 export { Vocabulary } from './vocabulary.ts';

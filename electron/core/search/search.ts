@@ -21,7 +21,7 @@ interface Hit extends ServiceKey {
 
 const MOST_WORDS = 12;
 const MOST_ROWS = 400;
-export const MOST_HITS = 50;
+const MOST_HITS = 50;
 const SHORTEST_BEGINNING = 3;
 
 /** How much more a word counts in a service's name than in its everyday words, and there than in its summary. */

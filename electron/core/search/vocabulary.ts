@@ -33,16 +33,15 @@ export class Vocabulary {
     return this.#sorted[low]?.startsWith(beginning) ?? false;
   }
 
-  /** The words that one typing error away: a sign too many, missing, wrong, or two swapped. */
+  /** The words that are one typing error away: a sign too many, missing, wrong, or two swapped. */
   corrections(word: string): string[] {
-    const typed = [...word];
-    if (typed.length < SHORTEST_FORGIVEN) return [];
-    return this.#sorted.filter((term) => isOneErrorAway(typed, [...term])).slice(0, MOST_CORRECTIONS);
+    if (word.length < SHORTEST_FORGIVEN) return [];
+    return this.#sorted.filter((term) => isOneErrorAway(word, term)).slice(0, MOST_CORRECTIONS);
   }
 }
 
 /** True when one insertion, deletion, replacement or swap of neighbours turns one word into the other. */
-export function isOneErrorAway(a: readonly string[], b: readonly string[]): boolean {
+export function isOneErrorAway(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
@@ -52,6 +51,5 @@ export function isOneErrorAway(a: readonly string[], b: readonly string[]): bool
   const restA = a.slice(start, a.length - end);
   const restB = b.slice(start, b.length - end);
   if (restA.length <= 1 && restB.length <= 1) return restA.length + restB.length > 0;
-  const [a1, a2] = restA;
-  return restA.length === 2 && restB.length === 2 && a1 === restB[1] && a2 === restB[0];
+  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
 }

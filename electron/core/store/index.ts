@@ -9,5 +9,5 @@ export {
   type Precious,
   type StartFailure,
 } from './precious.ts';
-export { Records, type RecordPlace, type StagedChange, type Staging } from './records.ts';
-export { type Enrolment, type KeysetRow, type Site } from './site.ts';
+export { Records, type RecordPlace, type StagedChange } from './records.ts';
+export { type KeysetRow, type Site } from './site.ts';

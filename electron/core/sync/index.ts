@@ -1,3 +1,3 @@
 export { Courier } from './courier.ts';
 export { Follower } from './follower.ts';
-export { startSync, type Sync } from './sync.ts';
+export { startSync } from './sync.ts';

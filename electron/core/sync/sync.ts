@@ -18,7 +18,7 @@ export interface SyncMeans {
   /** Seconds between two looks at the hub, before jitter. */
   everySeconds: number;
   /** Told when a file of ours turns out to be damaged: only a new start mends that. */
-  onDamage(): void;
+  onDamage: () => void;
 }
 
 export interface Sync {
