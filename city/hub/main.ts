@@ -30,7 +30,7 @@ function readEnvironment(): Environment {
   const variable = String(issue?.path[0]);
   const problem = process.env[variable] === undefined ? 'is missing' : (issue?.message ?? 'is wrong');
   process.stderr.write(`The hub cannot start: the environment variable ${variable} ${problem}.\n`);
-  process.exit(1);
+  return process.exit(1);
 }
 
 /** A hub may start before its database does, after a power cut for example: it waits instead of giving up. */

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
-import type { ContractRouterClient } from '@orpc/contract';
-import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAgent } from '../../city/hub/index.ts';
+import { describeFailure } from '../../city/hub/http/index.ts';
 import { dayInTheCity } from '../../city/hub/day.ts';
-import { consoleContract, type Reply } from '../../shared/contract/index.ts';
+import { type Reply } from '../../shared/contract/index.ts';
 import { openAnswer, sealedAnswerSchema } from '../../shared/sealing/index.ts';
 import { startCity, type City } from '../support/city.ts';
+import { openConsole } from '../support/console-client.ts';
 import {
   deliver,
   enrolDevice,
@@ -47,28 +45,8 @@ afterAll(async () => {
   rmSync(consoleFolder, { recursive: true, force: true });
 });
 
-/** A browser at the console: it keeps the cookie and names its origin. */
-function openConsole(headers: Record<string, string> = {}) {
-  let cookie = '';
-  const link = new RPCLink({
-    url: `${city.url}/console/rpc`,
-    headers: () => ({ origin: city.url, 'x-borne-console': '1', cookie, ...headers }),
-    fetch: async (request, options) => {
-      const response = await fetch(request, options);
-      const set = response.headers.getSetCookie()[0];
-      if (set !== undefined) cookie = set.split(';')[0] ?? '';
-      cookies.push(...response.headers.getSetCookie());
-      return response;
-    },
-    plugins: [new ResponseValidationPlugin(consoleContract)],
-  });
-  const cookies: string[] = [];
-  const client: ContractRouterClient<typeof consoleContract> = createORPCClient(link);
-  return { client, cookies };
-}
-
 async function signedIn() {
-  const { client } = openConsole();
+  const { client } = openConsole(city.url);
   const signIn = await client.signIn({ tenant: 'pantin', ...city.agent });
   expect(signIn.ok).toBe(true);
   return client;
@@ -103,7 +81,7 @@ function replyTo(id: string, changes: Partial<Reply> = {}): Reply {
 }
 
 test('an agent signs in with a cookie that scripts and other sites cannot use, and out again', async () => {
-  const { client, cookies } = openConsole();
+  const { client, cookies } = openConsole(city.url);
   expect(await client.me()).toEqual({ ok: false, reason: 'not-signed-in' });
   expect(await client.signIn({ tenant: 'pantin', ...city.agent })).toEqual({
     ok: true,
@@ -117,7 +95,7 @@ test('an agent signs in with a cookie that scripts and other sites cannot use, a
   const used = cookies[0]?.split(';')[0] ?? '';
   await client.signOut();
   expect(await client.me()).toEqual({ ok: false, reason: 'not-signed-in' });
-  const thief = openConsole({ cookie: used });
+  const thief = openConsole(city.url, { cookie: used });
   expect(await thief.client.me()).toEqual({ ok: false, reason: 'not-signed-in' });
 });
 
@@ -131,7 +109,7 @@ test('a session ends after ten hours, and when the agent gets a new password', a
 });
 
 test('a wrong password and a name that does not exist get the same answer, five times', async () => {
-  const { client } = openConsole();
+  const { client } = openConsole(city.url);
   for (const name of [city.agent.name, 'nobody', '\0']) {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       expect(await client.signIn({ tenant: 'pantin', name, password: 'x' })).toEqual({
@@ -207,7 +185,7 @@ test('opening shows the words, and the journal says who opened which', async () 
 
 test('an agent of another tenant sees and opens nothing of this one', async () => {
   const { id } = await sendProposal();
-  const { client } = openConsole();
+  const { client } = openConsole(city.url);
   const password = await createAgent(city.database, 'paris', 'agent');
   expect(await client.signIn({ tenant: 'paris', name: 'agent', password })).toMatchObject({ ok: true });
   expect(await client.inbox()).toEqual({ ok: true, value: [] });
@@ -301,6 +279,13 @@ test('neither the log nor the database holds what visitors and agents wrote, nor
     expect(kept.filter((text) => text.includes(secret))).toEqual([]);
   }
   expect(city.log()).toContain('/v1/:tenant/checkpoint');
+});
+
+test('an error is logged by its name and place, because its message may hold what somebody wrote', () => {
+  const described = describeFailure(Object.assign(new TypeError(CANARY), { code: '22P02', detail: CANARY }));
+  expect(described).toMatch(/^TypeError 22P02/);
+  expect(described).not.toContain(CANARY);
+  expect(describeFailure(CANARY)).toBe('not-an-error');
 });
 
 test('the pages are served under a strict policy; files with a hash in their name may be kept', async () => {

@@ -7,6 +7,7 @@ import { readMigrations } from '../../city/hub/database/index.ts';
 import { openAnswer, openPart, sealedAnswerSchema } from '../../shared/sealing/index.ts';
 import { outboxItemSchema } from '../../shared/sync/index.ts';
 import { startCity } from '../support/city.ts';
+import { openConsole } from '../support/console-client.ts';
 import { deliver, enrolDevice, quickReceipt, sealProposal, submissionLine } from '../support/device.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -30,7 +31,7 @@ interface TableKey {
 }
 
 /** The program's own record of its migrations belongs to no tenant, and lies in a schema of its own for that reason. */
-const OF_NO_TENANT = ['upkeep.migration'];
+const OF_NO_TENANT = new Set(['upkeep.migration']);
 
 async function tablesWithoutTenant(): Promise<string[]> {
   const { rows } = await database.query<TableKey>(
@@ -45,7 +46,7 @@ async function tablesWithoutTenant(): Promise<string[]> {
   );
   expect(rows.length).toBeGreaterThan(10);
   return rows
-    .filter((table) => !OF_NO_TENANT.includes(table.name) && table.key?.[0] !== 'tenant')
+    .filter((table) => !OF_NO_TENANT.has(table.name) && table.key?.[0] !== 'tenant')
     .map((table) => table.name);
 }
 
@@ -130,6 +131,8 @@ test('a stolen database opens nothing: no submission, no answer, no session, no 
     const line = await submissionLine(device, envelope, { incarnation: randomUUID(), number: 1 });
     await deliver(city.url, device, 'pantin', [line]);
     await city.enrolmentCode();
+    const signedIn = openConsole(city.url);
+    expect(await signedIn.client.signIn({ tenant: 'pantin', ...city.agent })).toMatchObject({ ok: true });
 
     const stolen = await dump(city.database);
     expect(stolen).toContain(envelope.words);
@@ -153,17 +156,13 @@ test('a stolen database opens nothing: no submission, no answer, no session, no 
         await openAnswer(candidate, 'pantin', answer),
       ];
       expect(tries.filter((attempt) => attempt.ok)).toEqual([]);
-      const cookie = `borne-session=pantin.${candidate}`;
-      const me = await fetch(`${city.url}/console/rpc/me`, {
-        method: 'POST',
-        headers: { origin: city.url, 'x-borne-console': '1', 'content-type': 'application/json', cookie },
-        body: '{}',
-      });
-      expect(await me.text()).toContain('not-signed-in');
+      const thief = openConsole(city.url, { cookie: `borne-session=pantin.${candidate}` });
+      expect(await thief.client.me()).toEqual({ ok: false, reason: 'not-signed-in' });
       await expect(enrolDevice(city.url, `pantin.${candidate}`)).rejects.toThrow('403');
       await city.database.query('delete from tries');
     }
-    // The same door opens with the true key: what failed above failed for want of it.
+    // The same doors open with the true keys: what failed above failed for want of them.
+    expect(await signedIn.client.me()).toMatchObject({ ok: true });
     expect((await openAnswer(receipt.keyPair.privateKey, 'pantin', answer)).ok).toBe(true);
   } finally {
     await city.stop();

@@ -48,7 +48,7 @@ test.each([
   ['BORNE_HUB_PORT', { DATABASE_URL: 'postgresql://x', BORNE_KEYS: folder, BORNE_HUB_PORT: 'eighty' }],
   ['BORNE_CONSOLE', { DATABASE_URL: 'postgresql://x', BORNE_KEYS: folder, BORNE_CONSOLE: '/no/such' }],
 ])('a wrong %s is named in one sentence', async (variable, environment) => {
-  const { code, out, errors } = await runHub(environment as unknown as Record<string, string>);
+  const { code, out, errors } = await runHub(environment);
   expect(code).toBe(1);
   expect(out).toBe('');
   expect(errors).toMatch(/^The hub cannot start: [^\n]+\.\n$/);

@@ -76,9 +76,9 @@ test('the control: a cursor over a serial number, without a sequencer, misses wh
   await database.query('create table control (id bigserial primary key, writer integer)');
   const seen = new Set<number>();
   let cursor = 0;
-  let writing = true;
+  const writing = new AbortController();
   async function followSerial(): Promise<void> {
-    while (writing) {
+    while (!writing.signal.aborted) {
       const { rows } = await database.query<{ id: number }>(
         'select id from control where id > $1 order by id',
         [cursor],
@@ -100,7 +100,7 @@ test('the control: a cursor over a serial number, without a sequencer, misses wh
     }),
   );
   await sleep(100);
-  writing = false;
+  writing.abort();
   await following;
   const { rows } = await database.query<{ count: number }>('select count(*) from control');
   expect(rows[0]?.count).toBe(160);
@@ -151,9 +151,9 @@ function pickEntities(): string[] {
 
 function startCrashingSequencer() {
   const own = openDatabase(`${testDatabase.url}?application_name=sequencer`);
-  let running = true;
+  const stopped = new AbortController();
   async function run(): Promise<void> {
-    while (running) {
+    while (!stopped.signal.aborted) {
       await sequence(own, TENANT).catch(() => undefined);
       await sleep(Math.random() * 10);
     }
@@ -162,7 +162,7 @@ function startCrashingSequencer() {
   const done = run();
   return {
     stop() {
-      running = false;
+      stopped.abort();
       return done;
     },
   };
@@ -170,10 +170,10 @@ function startCrashingSequencer() {
 
 /** Cuts a sequencer's connection again and again, wherever it stands. */
 function startKiller() {
-  let running = true;
+  const stopped = new AbortController();
   let kills = 0;
   async function run(): Promise<void> {
-    while (running) {
+    while (!stopped.signal.aborted) {
       const { rowCount } = await database.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
          where application_name = 'sequencer' and datname = current_database() and state <> 'idle'
@@ -187,7 +187,7 @@ function startKiller() {
   return {
     kills: () => kills,
     stop() {
-      running = false;
+      stopped.abort();
       return done;
     },
   };

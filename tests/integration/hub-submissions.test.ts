@@ -246,6 +246,12 @@ test('facts that the hub cannot open, or that are not facts, are accepted and go
   const nonsense = await proposalLine({ receipt: { ...stranger, lookupId: '../../x' } });
   expect(await sendOne(nonsense)).toMatchObject({ outcome: 'accepted' });
   expect(await deadLetters(nonsense.item)).toEqual(['unfit-facts']);
+
+  // A key of the right length to which nothing can be sealed: the curve refuses it.
+  const weak = { ...stranger, keyPair: { ...stranger.keyPair, publicKey: 'A'.repeat(43) } };
+  const unsealable = await proposalLine({ receipt: weak });
+  expect(await sendOne(unsealable)).toMatchObject({ outcome: 'accepted' });
+  expect(await deadLetters(unsealable.item)).toEqual(['unfit-facts']);
 });
 
 test('a form that has changed since is adjudicated by the version that the visitor saw', async () => {

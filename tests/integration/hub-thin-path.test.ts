@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayInTheCity } from '../../city/hub/day.ts';
 import { openAnswer, sealedAnswerSchema, verify } from '../../shared/sealing/index.ts';
 import { checkpointReplySchema } from '../../shared/sync/index.ts';
 import { startCity, type City } from '../support/city.ts';
@@ -57,7 +58,7 @@ test('a kiosk is enrolled, reads what the city published, delivers a proposal an
   const opened = await openAnswer(receipt.keyPair.privateKey, 'pantin', answer);
   expect(opened).toEqual({
     ok: true,
-    value: { state: 'received', answeredOn: new Date().toISOString().slice(0, 10) },
+    value: { state: 'received', answeredOn: dayInTheCity(new Date()) },
   });
 });
 

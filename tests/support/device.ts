@@ -207,11 +207,12 @@ export async function deliver(
 }
 
 async function ask<T>(url: string, schema: z.ZodType<T>, body?: object): Promise<T> {
-  const response = await fetch(url, {
-    ...(body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
+  const post = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  const response = await (body === undefined ? fetch(url) : fetch(url, post));
   if (!response.ok) throw new Error(`${url} answered ${response.status} ${await response.text()}`);
   return schema.parse(await response.json());
 }

@@ -33,9 +33,9 @@ export function addConsoleRoutes(server: FastifyInstance, options: ConsoleOption
 function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
   const handler = new RPCHandler(consoleRouter, {
     clientInterceptors: [
-      async ({ next }) => {
+      async (call) => {
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
           if (isOutage(error)) throw new ORPCError('SERVICE_UNAVAILABLE', { status: 503 });
           if (!(error instanceof ORPCError)) options.onFailure(error);

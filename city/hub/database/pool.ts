@@ -1,10 +1,10 @@
-import pg from 'pg';
+import { Pool, TypeOverrides, type PoolClient } from 'pg';
 
 /** A pool of connections to the hub's PostgreSQL. */
-export type Database = pg.Pool;
+export type Database = Pool;
 
 /** One connection, inside a transaction or not. */
-export type Connection = pg.PoolClient;
+export type Connection = PoolClient;
 
 const CONNECT_WITHIN_MS = 5_000;
 const STATEMENT_WITHIN_MS = 30_000;
@@ -13,17 +13,13 @@ const INT8 = 20;
 const DATE = 1082;
 
 /** Positions stay far below 2^53, so numbers are exact; a day is a text, because a Date would move it by time zone. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (oid === INT8) return Number;
-    if (oid === DATE) return String;
-    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
-  },
-};
+const types = new TypeOverrides();
+types.setTypeParser(INT8, Number);
+types.setTypeParser(DATE, String);
 
 /** Opens no connection by itself; the caller ends the pool. A server that goes away is met again at the next query. */
 export function openDatabase(url: string): Database {
-  const database = new pg.Pool({
+  const database = new Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,

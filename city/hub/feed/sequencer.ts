@@ -16,7 +16,9 @@ export function startSequencer(database: Database, onFailure: (error: unknown) =
 
   function next(delay: number): void {
     if (stopped) return;
-    timer = setTimeout(() => (round = look()), delay);
+    timer = setTimeout(() => {
+      round = look();
+    }, delay);
   }
 
   async function look(): Promise<void> {

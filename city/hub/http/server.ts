@@ -8,7 +8,9 @@ import { describeFailure } from './log.ts';
 import { addSubmissionRoutes } from './submission-routes.ts';
 
 const BODY_BYTES = 64 * 1024;
-const REQUEST_WITHIN_MS = 30_000;
+/** A full batch over a slow line takes a while. */
+const REQUEST_WITHIN_MS = 120_000;
+const SILENT_CONNECTION_MS = 60_000;
 const CONNECTION_IDLE_MS = 65_000;
 const RETRY_AFTER_SECONDS = 5;
 
@@ -19,7 +21,7 @@ export function createServer(context: HubContext): FastifyInstance {
     bodyLimit: BODY_BYTES,
     // A client that sends one byte a minute must not hold a connection for ever.
     requestTimeout: REQUEST_WITHIN_MS,
-    connectionTimeout: REQUEST_WITHIN_MS * 2,
+    connectionTimeout: SILENT_CONNECTION_MS,
     keepAliveTimeout: CONNECTION_IDLE_MS,
     forceCloseConnections: 'idle',
     // An address that cannot even be routed; the framework's own answer would repeat it.
