@@ -11,6 +11,8 @@ export default defineConfig({
   build: {
     ssr: true,
     target: 'node20',
+    // A visitor waits for the reader's start, and half of that is reading its own text.
+    minify: true,
     outDir: here('../../dist/core'),
     emptyOutDir: true,
     rollupOptions: {

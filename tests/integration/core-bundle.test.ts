@@ -54,7 +54,7 @@ function earlyImports(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
   const text = readFileSync(join(BUILT, file), 'utf8');
-  for (const [, path = ''] of text.matchAll(/^import (?:[^;]*? from )?"(\.[^"]+)";/gm))
+  for (const [, path = ''] of text.matchAll(/\bimport\s*(?:[\w\s{},*$]+from\s*)?["'`](\.[^"'`]+)["'`]/g))
     earlyImports(join(file, '..', path), seen);
   return seen;
 }

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
-import { createLog } from '../../electron/core/log/index.ts';
+import { loadDeviceKey } from '../../electron/core/identity/index.ts';
+import { createLog, silentLog } from '../../electron/core/log/index.ts';
 import {
   LEAST_FREE_BYTES,
   type RecorderMeans,
@@ -157,6 +158,11 @@ test('a kiosk that is not enrolled accepts nothing', async () => {
   const means = { precious: fresh.precious, keyring: fresh.keyring, key: fresh.key };
   expect(await record(await sealed(), means)).toEqual(refused('not-accepted'));
   fresh.close();
+});
+
+test('a kiosk that lost its device key promises nothing until it is enrolled again', async () => {
+  const key = loadDeviceKey(temporaryFolder(), silentLog);
+  expect(await record(await sealed(), { key })).toEqual(refused('storage-failed'));
 });
 
 test('nothing of an envelope comes into the log', async () => {

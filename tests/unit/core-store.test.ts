@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -192,12 +192,6 @@ test('backups are whole, and only a few stay', () => {
   expect(newest.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(9);
   newest.close();
   precious.close();
-});
-
-test.runIf(process.getuid?.() !== 0)('a folder that cannot be written is told', () => {
-  const folder = temporaryFolder();
-  chmodSync(folder, 0o500);
-  expect(openPrecious(folder, silentLog)).toEqual({ ok: false, reason: 'data-folder-unusable' });
 });
 
 test('content that is damaged is made again, empty, with a higher generation', () => {

@@ -18,6 +18,7 @@ const USAGE = 'Usage: node electron/core/loopback/main.ts --data DIR --page DIR 
 const DAMAGED_EXIT = 3;
 
 async function main(): Promise<void> {
+  process.umask(0o077);
   const { dataFolder, pageFolder, port } = readArguments();
   const configuration = readConfiguration(join(dataFolder, 'configuration.json'));
   if (!configuration.ok) return leave(configuration.sentence);

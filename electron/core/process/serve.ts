@@ -23,6 +23,8 @@ interface Service {
 /** Does what the shell asks: start as one role, answer pages through their ports, stop. */
 export function serve(link: ParentLink): void {
   const started = performance.now();
+  // What the kiosk keeps is nobody else's on the machine.
+  process.umask(0o077);
   let service: Service | undefined;
 
   function start(message: Start): void {

@@ -46,6 +46,8 @@ function recordChecked(
   const enrolment = means.precious.site.enrolment();
   if (!enrolment || !means.keyring.tenants().includes(header.tenant)) return err('not-accepted');
   if (!means.keyring.knows(header.tenant, header.service, header)) return err('not-accepted');
+  // The key was lost since the city enrolled it: nothing that it signs would be believed.
+  if (enrolment.deviceKey !== means.key.publicKey) return err('storage-failed');
   if (means.freeBytes() < means.leastFreeBytes) return err('storage-full');
   means.precious.outbox.add(header, (place) => signed(means.key, enrolment.device, place, envelope));
   means.precious.journal.count('recorded');
