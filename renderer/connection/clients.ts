@@ -5,7 +5,7 @@ import { readingContract, recordingContract } from '../../shared/contract/index.
 import { type Boundary } from './ports.ts';
 
 export type ReadingClient = ContractRouterClient<typeof readingContract>;
-export type RecordingClient = ContractRouterClient<typeof recordingContract>;
+type RecordingClient = ContractRouterClient<typeof recordingContract>;
 
 export interface Clients {
   reading: ReadingClient;

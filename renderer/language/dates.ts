@@ -19,15 +19,6 @@ export function formatLooseDate(date: string, language: Language): string {
   return new Intl.DateTimeFormat(SCRIPTS[language].locale, { ...options, timeZone: TIME_ZONE }).format(noon);
 }
 
-export function formatDay(date: Date, language: Language): string {
-  return new Intl.DateTimeFormat(SCRIPTS[language].locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: TIME_ZONE,
-  }).format(date);
-}
-
 export function formatTime(date: Date, language: Language): string {
   return new Intl.DateTimeFormat(SCRIPTS[language].locale, {
     hour: '2-digit',

@@ -1,6 +1,6 @@
 import { type Language } from '../../shared/model/index.ts';
 
-export interface Script {
+interface Script {
   /** The language tag for `lang` and for Intl: easy French is French to a screen reader and to dates. */
   lang: 'fr' | 'en' | 'ar';
   dir: 'ltr' | 'rtl';

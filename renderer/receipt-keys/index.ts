@@ -1,6 +1,7 @@
 import { type ReceiptKeys } from '../../shared/sealing/index.ts';
 import { type KeysQuestion, receiptKeysSchema } from './messages.ts';
-import workerAddress from './worker.ts?worker&url';
+// oxlint-disable-next-line import/default -- the build makes this module: the address of the worker's own file
+import workerAddress from './derive.worker.ts?worker&url';
 
 /**
  * The keys of a receipt code, derived beside the page because it takes a second or more. Each derivation has a worker of
@@ -12,6 +13,7 @@ export function deriveKeysAside(question: KeysQuestion, signal?: AbortSignal): P
   worker.addEventListener('message', (event: MessageEvent) => resolve(receiptKeysSchema.parse(event.data)));
   worker.addEventListener('error', () => reject(new Error('the worker that derives keys failed')));
   signal?.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   worker.postMessage(question);
   return promise.finally(() => worker.terminate());
 }

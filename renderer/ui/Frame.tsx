@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { Pictogram, type PictogramProps } from './Pictogram.tsx';
 import { useSinglePress } from './use-single-press.ts';
 
-export interface FrameItem {
+interface FrameItem {
   id: string;
   word: string;
   pictogram: PictogramProps;

@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react';
 import { Pictogram, type PictogramName } from './Pictogram.tsx';
 
-export type NoticeKind = 'info' | 'good' | 'warn' | 'stop';
+type NoticeKind = 'info' | 'good' | 'warn' | 'stop';
 
 const PICTOGRAMS: Record<NoticeKind, PictogramName> = {
   info: 'info',

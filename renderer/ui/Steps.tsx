@@ -2,6 +2,7 @@ import { type ReactNode } from 'react';
 import { Pictogram, type PictogramName } from './Pictogram.tsx';
 
 export interface Step {
+  id: string;
   pictogram: PictogramName;
   text: ReactNode;
 }
@@ -11,7 +12,7 @@ export function Steps({ steps }: { steps: Step[] }) {
   return (
     <ol className="steps">
       {steps.map((step, index) => (
-        <li key={index} className="step">
+        <li key={step.id} className="step">
           <span className="step-mark">
             <Pictogram name={step.pictogram} />
           </span>

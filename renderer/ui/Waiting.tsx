@@ -17,14 +17,14 @@ export function Waiting({ doing, why }: { doing: string; why: string }) {
     };
   }, []);
   return (
-    <div role="status" className="waiting">
+    <output className="waiting">
       {stage !== 'silent' && (
         <>
           <Pictogram name="hourglass" />
-          <p className="waiting-doing">{doing}</p>
+          <span className="waiting-doing">{doing}</span>
         </>
       )}
-      {stage === 'why' && <p>{why}</p>}
-    </div>
+      {stage === 'why' && <span className="lines">{why}</span>}
+    </output>
   );
 }

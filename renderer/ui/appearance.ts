@@ -1,8 +1,8 @@
 export const TEXT_SIZES = ['small', 'medium', 'large', 'extra-large'] as const;
 export const COLOUR_THEMES = ['light', 'soft', 'white-on-black', 'black-on-white'] as const;
 
-export type TextSize = (typeof TEXT_SIZES)[number];
-export type ColourTheme = (typeof COLOUR_THEMES)[number];
+type TextSize = (typeof TEXT_SIZES)[number];
+type ColourTheme = (typeof COLOUR_THEMES)[number];
 
 export interface Appearance {
   textSize: TextSize;

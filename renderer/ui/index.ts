@@ -6,26 +6,20 @@ export {
   FIRST_APPEARANCE,
   TEXT_SIZES,
   type Appearance,
-  type ColourTheme,
-  type TextSize,
 } from './appearance.ts';
-export { Ask, type AskProps } from './Ask.tsx';
-export { BigButton, type BigButtonProps } from './BigButton.tsx';
-export { ChoiceCard, Choices, type ChoiceCardProps } from './ChoiceCard.tsx';
-export { Frame, type FrameItem, type FrameProps } from './Frame.tsx';
-export { KEYBOARD_LANGUAGES, type KeyboardLanguage } from './keyboard/layouts.ts';
-export {
-  Key,
-  OnScreenKeyboard,
-  type KeyboardProps,
-  type KeyboardWords,
-} from './keyboard/OnScreenKeyboard.tsx';
-export { countSigns, saysSomething, withoutUnreadable } from './keyboard/typing.ts';
-export { Notice, type NoticeKind, type NoticeProps } from './Notice.tsx';
-export { miniature, pixelsPerMillimetre, setMillimetre, type Panel } from './panel.ts';
-export { Pictogram, type PictogramName, type PictogramProps } from './Pictogram.tsx';
+export { Ask } from './Ask.tsx';
+export { BigButton } from './BigButton.tsx';
+export { ChoiceCard, Choices } from './ChoiceCard.tsx';
+export { Frame } from './Frame.tsx';
+export { Key } from './keyboard/Key.tsx';
+export { KeyPad, KeyRow } from './keyboard/KeyPad.tsx';
+export { type KeyboardLanguage } from './keyboard/layouts.ts';
+export { type KeyboardWords } from './keyboard/OnScreenKeyboard.tsx';
+export { countSigns, saysSomething } from './keyboard/typing.ts';
+export { Notice } from './Notice.tsx';
+export { miniature, pixelsPerMillimetre, setMillimetre } from './panel.ts';
+export { Pictogram, type PictogramName } from './Pictogram.tsx';
 export { Screen, type ScreenProps } from './Screen.tsx';
-export { ScrollArea, type ScrollWords } from './ScrollArea.tsx';
-export { Steps, type Step } from './Steps.tsx';
-export { useTextField, type TextFieldProps } from './TextField.tsx';
+export { Steps } from './Steps.tsx';
+export { useTextField } from './TextField.tsx';
 export { Waiting } from './Waiting.tsx';

@@ -1,7 +1,6 @@
-import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { type ServiceKey } from '../../shared/contract/index.ts';
 import { type Connection } from '../connection/index.ts';
 import { SCRIPTS, useLanguage } from '../language/index.ts';
 import {
@@ -12,6 +11,7 @@ import {
   pixelsPerMillimetre,
   setMillimetre,
 } from '../ui/index.ts';
+import { type CapabilityScreens } from './capability-screens.ts';
 import { type BackHandler, KeptContext, KioskContext, type Visit, VisitContext } from './contexts.ts';
 import { Idle, USUAL_IDLE } from './Idle.tsx';
 import { Kept } from './kept.ts';
@@ -22,12 +22,6 @@ import { GoodbyeScreen } from './screens/GoodbyeScreen.tsx';
 import { WelcomeScreen } from './screens/WelcomeScreen.tsx';
 import { useKioskContent } from './use-kiosk-content.ts';
 import { VisitFrame } from './VisitFrame.tsx';
-
-/** The screens of the capabilities, given from outside so that neither side imports the other's inside. */
-export interface CapabilityScreens {
-  proposal: ComponentType<{ service: ServiceKey }>;
-  receipt: ComponentType;
-}
 
 export interface AppProps {
   connection: Connection;
@@ -42,7 +36,7 @@ export function App({ connection, capabilities }: AppProps) {
   const [ended, setEnded] = useState(false);
   const taken = useRef<BackHandler>(undefined);
   const [stuck, setStuck] = useState(false);
-  const kept = useRef(new Kept());
+  const [kept] = useState(() => new Kept());
   const kiosk = useKioskContent(connection);
   const language = useLanguage();
   const script = SCRIPTS[language];
@@ -80,7 +74,7 @@ export function App({ connection, capabilities }: AppProps) {
   if (ended) return <GoodbyeScreen />;
   return (
     <I18nProvider locale={script.locale}>
-      <KeptContext value={kept.current}>
+      <KeptContext value={kept}>
         <KioskContext value={kiosk}>
           <VisitContext value={visit}>
             {place.screen === 'welcome' ? (

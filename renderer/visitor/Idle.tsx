@@ -13,15 +13,19 @@ export interface IdleProps {
 export const USUAL_IDLE: IdleProps = { warnAfterSeconds: 120, graceSeconds: 30 };
 
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel'] as const;
-const BUTTON_KEYS: readonly string[] = ['Enter', ' ', 'Tab'];
+const BUTTON_KEYS = new Set(['Enter', ' ', 'Tab']);
 const TICK_MILLISECONDS = 250;
 
 /** acc-19, acc-20: nobody has touched anything for a while, so the page asks, then ends the visit. */
 export function Idle({ warnAfterSeconds, graceSeconds }: IdleProps) {
   const { end } = useVisit();
-  const lastTouch = useRef(performance.now());
+  const lastTouch = useRef(0);
   const [left, setLeft] = useState<number>();
   const warning = left !== undefined;
+
+  useEffect(() => {
+    lastTouch.current = performance.now();
+  }, []);
 
   useEffect(() => {
     const alive = (event: Event) => {
@@ -58,7 +62,7 @@ export function Idle({ warnAfterSeconds, graceSeconds }: IdleProps) {
 /** A touch on a button, or a key that works buttons while one has the focus. */
 function isOnButton(event: Event): boolean {
   const onButton = event.target instanceof Element && event.target.closest('button') !== null;
-  return onButton && (!(event instanceof KeyboardEvent) || BUTTON_KEYS.includes(event.key));
+  return onButton && (!(event instanceof KeyboardEvent) || BUTTON_KEYS.has(event.key));
 }
 
 function IdleQuestion({

@@ -79,10 +79,17 @@ function PlaceAndTime() {
   const language = useLanguage();
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
-    const untilNextMinute = MINUTE_MILLISECONDS - (Date.now() % MINUTE_MILLISECONDS);
-    const timer = setTimeout(() => setNow(new Date()), untilNextMinute);
+    let timer: ReturnType<typeof setTimeout>;
+    function waitForNextMinute() {
+      timer = setTimeout(tick, MINUTE_MILLISECONDS - (Date.now() % MINUTE_MILLISECONDS));
+    }
+    function tick() {
+      setNow(new Date());
+      waitForNextMinute();
+    }
+    waitForNextMinute();
     return () => clearTimeout(timer);
-  }, [now]);
+  }, []);
   return (
     <>
       {kiosk && <Written>{kiosk.description.site.name}</Written>}

@@ -8,14 +8,13 @@ export interface WordingProps {
   className?: string;
 }
 
-/** A text of the city in the visitor's language, else in its own; each line of it stands alone. */
+/** A text of the city in the visitor's language, else in its own. */
 export function Wording({ of, as: Element = 'span', className }: WordingProps) {
   const wording = wordingFor(of, useLanguage());
   const { lang, dir } = SCRIPTS[wording.language];
-  const lines = wording.text.split('\n');
   return (
     <Element lang={lang} dir={dir} className={['lines', className].filter(Boolean).join(' ')}>
-      {lines.length === 1 ? wording.text : lines.map((line, index) => <span key={index}>{line}</span>)}
+      {wording.text}
     </Element>
   );
 }

@@ -12,11 +12,6 @@ export class Kept {
     for (const listener of this.#listeners) listener();
   }
 
-  forget(key: string): void {
-    this.#values.delete(key);
-    for (const listener of this.#listeners) listener();
-  }
-
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -12,8 +12,3 @@ export function useKept<T>(key: string, first: T): [T, (next: T) => void] {
   const set = useCallback((next: T) => kept.set(key, next), [kept, key]);
   return [value === undefined ? first : (value as T), set];
 }
-
-export function useForget(): (key: string) => void {
-  const kept = useContext(KeptContext);
-  return useCallback((key: string) => kept.forget(key), [kept]);
-}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type Form } from '../../../shared/model/index.ts';
+import { type Form, wordingFor } from '../../../shared/model/index.ts';
 import { BigButton, Notice, Steps } from '../../ui/index.ts';
 import { VisitScreen, Wording } from '../../visitor/index.ts';
 
@@ -7,6 +7,7 @@ import { VisitScreen, Wording } from '../../visitor/index.ts';
 export function PathScreen({ form, start }: { form: Form; start: () => void }) {
   const { t } = useTranslation();
   const steps = form.path.map((step) => ({
+    id: wordingFor(step.text, 'fr').text,
     pictogram: step.pictogram,
     text: <Wording of={step.text} />,
   }));

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ServiceKey } from '../../../shared/contract/index.ts';
+import { unreachable } from '../../../shared/result/index.ts';
 import { generateReceiptCode } from '../../../shared/sealing/index.ts';
 import { Notice } from '../../ui/index.ts';
 import {
@@ -32,7 +33,7 @@ export function ProposalScreens({ service }: { service: ServiceKey }) {
 function FirstReading({ service, begin }: { service: ServiceKey; begin: (draft: Draft) => void }) {
   const { t } = useTranslation();
   const { connection } = useVisit();
-  const asked = useAsked(() => connection.reading.service(service), `${service.tenant} ${service.id}`);
+  const asked = useAsked(`${service.tenant} ${service.id}`, () => connection.reading.service(service));
   const page = asked.state === 'answered' && asked.value.ok ? asked.value.value : undefined;
 
   useEffect(() => {
@@ -83,5 +84,7 @@ function Steps({ draft, setDraft }: { draft: Draft; setDraft: (draft: Draft) => 
         <TextScreen key={question.id} draft={draft} question={question} setDraft={setDraft} goOn={goOn} />
       );
     }
+    default:
+      return unreachable(step);
   }
 }

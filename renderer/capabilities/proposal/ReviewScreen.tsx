@@ -46,11 +46,7 @@ export function ReviewScreen({ draft, setDraft }: ReviewScreenProps) {
     <>
       {failure && (
         <Notice kind="stop" live>
-          {t(`reason.${failure}.visitor`)
-            .split('\n')
-            .map((line) => (
-              <p key={line}>{line}</p>
-            ))}
+          <p>{t(`reason.${failure}.visitor`)}</p>
         </Notice>
       )}
       <BigButton kind="main" onPress={() => void confirm()} pictogram={{ name: 'send' }}>
@@ -66,7 +62,7 @@ export function ReviewScreen({ draft, setDraft }: ReviewScreenProps) {
             key={question.id}
             question={question}
             answer={answerOf(draft, question)}
-            change={() => setDraft({ ...draft, step: { at: 'question', index, then: 'review' } })}
+            change={() => setDraft({ ...draft, step: { at: 'question', index, from: 'review' } })}
           />
         ))}
       </dl>

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PrintReason } from '../../../shared/contract/index.ts';
-import { groupReceiptCode } from '../../../shared/sealing/index.ts';
 import { BigButton, Notice } from '../../ui/index.ts';
 import { useVisit, VisitScreen } from '../../visitor/index.ts';
+import { CodeGroups } from './CodeGroups.tsx';
 import { type Draft } from './draft.ts';
 import { Slip } from './Slip.tsx';
 
@@ -37,18 +37,12 @@ export function SavedScreen({ draft }: { draft: Draft }) {
   return (
     <VisitScreen title={t('saved.title')} pictogram="file-check" need="propose" hand={hand}>
       <Notice kind="info" pictogram="clock">
-        {t('saved.next')
-          .split('\n')
-          .map((line) => (
-            <p key={line}>{line}</p>
-          ))}
+        <p>{t('saved.next')}</p>
       </Notice>
       <section className="saved-code" aria-labelledby="saved-code">
         <h2 id="saved-code">{t('saved.code')}</h2>
         <p className="code receipt-code" data-testid="receipt-code">
-          {groupReceiptCode(draft.code).map((group, index) => (
-            <span key={index}>{group}</span>
-          ))}
+          <CodeGroups code={draft.code} />
         </p>
       </section>
       <p className="lead lines">{t('saved.why')}</p>

@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { type Language, type Localized, wordingFor } from '../../../shared/model/index.ts';
-import { groupReceiptCode } from '../../../shared/sealing/index.ts';
 import { formatLooseDate, SCRIPTS, todayInParis, useLanguage } from '../../language/index.ts';
 import { useKiosk } from '../../visitor/index.ts';
+import { CodeGroups } from './CodeGroups.tsx';
 import { type Draft } from './draft.ts';
 import { QrCode } from './QrCode.tsx';
 
@@ -11,6 +12,7 @@ import { QrCode } from './QrCode.tsx';
 export function Slip({ draft }: { draft: Draft }) {
   const language = useLanguage();
   const kiosk = useKiosk();
+  const [today] = useState(() => todayInParis(new Date()));
   const languages: Language[] = SCRIPTS[language].lang === 'fr' ? [language] : [language, 'fr'];
   const city = kiosk?.tenantName(draft.page.tenant);
   const slip = (
@@ -19,15 +21,14 @@ export function Slip({ draft }: { draft: Draft }) {
         <SlipWords
           key={each}
           language={each}
+          today={today}
           city={city}
           service={draft.page.service.name}
           site={kiosk?.description.site.name ?? ''}
         />
       ))}
       <p className="code slip-code">
-        {groupReceiptCode(draft.code).map((group, index) => (
-          <span key={index}>{group}</span>
-        ))}
+        <CodeGroups code={draft.code} />
       </p>
       <QrCode text={draft.code} />
     </div>
@@ -37,16 +38,18 @@ export function Slip({ draft }: { draft: Draft }) {
 
 interface SlipWordsProps {
   language: Language;
+  /** As `2026-03-14`. */
+  today: string;
   city: Localized | undefined;
   service: Localized;
   site: string;
 }
 
-function SlipWords({ language, city, service, site }: SlipWordsProps) {
+function SlipWords({ language, today, city, service, site }: SlipWordsProps) {
   const { i18n } = useTranslation();
   const t = i18n.getFixedT(language);
   const { lang, dir } = SCRIPTS[language];
-  const date = formatLooseDate(todayInParis(new Date()), language);
+  const date = formatLooseDate(today, language);
   return (
     <section lang={lang} dir={dir} className="slip-words">
       {city && <p className="slip-city">{wordingFor(city, language).text}</p>}

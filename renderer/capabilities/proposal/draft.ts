@@ -1,5 +1,6 @@
 import { type ServicePage } from '../../../shared/contract/index.ts';
 import { type Form, type Question } from '../../../shared/model/index.ts';
+import { unreachable } from '../../../shared/result/index.ts';
 import { type Envelope } from '../../../shared/sealing/index.ts';
 
 /** What a visitor is writing. The form stays the version that it began with, whatever the city publishes meanwhile. */
@@ -18,7 +19,7 @@ export interface Draft {
 
 export type Step =
   | { at: 'path' }
-  | { at: 'question'; index: number; then: 'next' | 'review' }
+  | { at: 'question'; index: number; from: 'before' | 'review' }
   | { at: 'review' }
   | { at: 'saved' };
 
@@ -35,12 +36,12 @@ export function withAnswer(draft: Draft, question: Question, answer: string): Dr
 /** After a question: the next one, or back to the review from which it was changed. */
 export function stepAfter(draft: Draft): Step {
   const { step, form } = draft;
-  if (step.at === 'path') return { at: 'question', index: 0, then: 'next' };
+  if (step.at === 'path') return { at: 'question', index: 0, from: 'before' };
   if (step.at !== 'question') return step;
   const last = step.index + 1 >= form.questions.length;
-  return step.then === 'review' || last
+  return step.from === 'review' || last
     ? { at: 'review' }
-    : { at: 'question', index: step.index + 1, then: 'next' };
+    : { at: 'question', index: step.index + 1, from: 'before' };
 }
 
 /** The step before, or undefined where "back" leaves the proposal. */
@@ -51,9 +52,11 @@ export function stepBefore(draft: Draft): Step | undefined {
     case 'saved':
       return undefined;
     case 'review':
-      return { at: 'question', index: form.questions.length - 1, then: 'next' };
+      return { at: 'question', index: form.questions.length - 1, from: 'before' };
     case 'question':
-      if (step.then === 'review') return { at: 'review' };
-      return step.index === 0 ? { at: 'path' } : { at: 'question', index: step.index - 1, then: 'next' };
+      if (step.from === 'review') return { at: 'review' };
+      return step.index === 0 ? { at: 'path' } : { at: 'question', index: step.index - 1, from: 'before' };
+    default:
+      return unreachable(step);
   }
 }

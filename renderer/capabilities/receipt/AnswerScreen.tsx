@@ -28,11 +28,7 @@ export function AnswerScreen({ found, again }: AnswerScreenProps) {
   const [latest, ...earlier] = found.answers;
   const damaged = found.damaged && (
     <Notice kind="warn">
-      {t('receipt.damaged')
-        .split('\n')
-        .map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+      <p>{t('receipt.damaged')}</p>
     </Notice>
   );
   const hand = <OtherCode again={again} />;
@@ -50,8 +46,8 @@ export function AnswerScreen({ found, again }: AnswerScreenProps) {
       {earlier.length > 0 && (
         <section className="section" aria-labelledby="earlier-answers">
           <h2 id="earlier-answers">{t('receipt.before')}</h2>
-          {earlier.map((answer, index) => (
-            <article key={index} className="promise">
+          {earlier.map((answer) => (
+            <article key={answer.turn} className="promise">
               <h3>{t(`act.${answer.state}`)}</h3>
               <OneAnswer answer={answer} />
             </article>
@@ -128,11 +124,7 @@ export function NothingFoundScreen({ again }: { again: () => void }) {
           ))}
       </ul>
       <Notice kind="info" pictogram="hand-helping">
-        {t('help.desk')
-          .split('\n')
-          .map((line) => (
-            <p key={line}>{line}</p>
-          ))}
+        <p>{t('help.desk')}</p>
       </Notice>
     </VisitScreen>
   );

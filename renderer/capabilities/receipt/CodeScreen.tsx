@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CODE_SIGNS, groupReceiptCode, parseReceiptCode } from '../../../shared/sealing/index.ts';
-import { BigButton, Key, Notice } from '../../ui/index.ts';
+import { BigButton, Key, KeyPad, KeyRow, Notice } from '../../ui/index.ts';
 import { useKept, VisitScreen } from '../../visitor/index.ts';
 
 /** The signs of a code, in rows of a pad. */
-const PAD = ['01234567', '89ABCDEF', 'GHJKMNPQ', 'RSTVWXYZ'];
+const PAD = ['0 1 2 3 4 5 6 7', '8 9 A B C D E F', 'G H J K M N P Q', 'R S T V W X Y Z'];
 
 /** Enters a code on a pad that has its 32 signs and no other, or on a physical keyboard. */
 export function CodeScreen({ search }: { search: (code: string) => void }) {
@@ -19,31 +19,25 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
 
   const hand = (
     <>
-      <div
-        role="group"
-        aria-label={t('keyboard.name')}
-        className="keyboard pad"
-        dir="ltr"
-        onMouseDown={(event) => event.preventDefault()}
-      >
+      <KeyPad label={t('keyboard.name')}>
         {PAD.map((row) => (
-          <div key={row} className="keyboard-row">
-            {[...row].map((sign) => (
+          <KeyRow key={row}>
+            {row.split(' ').map((sign) => (
               <Key key={sign} onPress={() => setTyped(cleaned(typed + sign))}>
                 {sign}
               </Key>
             ))}
-          </div>
+          </KeyRow>
         ))}
-        <div className="keyboard-row">
+        <KeyRow>
           <Key
             wide
             label={t('keyboard.erase')}
             pictogram={{ name: 'delete' }}
             onPress={() => setTyped(typed.slice(0, -1))}
           />
-        </div>
-      </div>
+        </KeyRow>
+      </KeyPad>
       {complete && parsed.ok && (
         <BigButton kind="main" onPress={() => search(parsed.value)}>
           {t('receipt.search')}
@@ -69,11 +63,7 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
       />
       {complete && !parsed.ok && (
         <Notice kind="warn" live>
-          {t(`reason.${parsed.reason}.visitor`)
-            .split('\n')
-            .map((line) => (
-              <p key={line}>{line}</p>
-            ))}
+          <p>{t(`reason.${parsed.reason}.visitor`)}</p>
         </Notice>
       )}
     </VisitScreen>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { unreachable } from '../../../shared/result/index.ts';
 import { useVisit } from '../../visitor/index.ts';
 import { AnswerScreen, NothingFoundScreen } from './AnswerScreen.tsx';
 import { CodeScreen } from './CodeScreen.tsx';
@@ -36,5 +37,7 @@ export function ReceiptScreens() {
       ) : (
         <NothingFoundScreen again={again} />
       );
+    default:
+      return unreachable(step);
   }
 }

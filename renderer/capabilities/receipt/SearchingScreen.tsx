@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deriveKeysAside } from '../../receipt-keys/index.ts';
 import { BigButton, Waiting } from '../../ui/index.ts';
@@ -16,35 +16,30 @@ export function SearchingScreen({ code, done, stop }: SearchingScreenProps) {
   const { t } = useTranslation();
   const { connection } = useVisit();
   const [step, setStep] = useState({ number: 1, total: 1 });
-  const [failed, setFailed] = useState(false);
+  const [failedTry, setFailedTry] = useState<number>();
   const [tries, setTries] = useState(0);
+  const found = useEffectEvent(done);
 
   useEffect(() => {
     const control = new AbortController();
     const { signal } = control;
-    findAnswers(code, {
-      reading: connection.reading,
-      derive: (question) => deriveKeysAside(question, signal),
-      onStep: (number, total) => setStep({ number, total }),
-    }).then(
-      (found) => {
-        if (!signal.aborted) done(found);
-      },
-      () => {
-        if (!signal.aborted) setFailed(true);
-      },
-    );
+    async function search(): Promise<void> {
+      try {
+        const answers = await findAnswers(code, {
+          reading: connection.reading,
+          derive: (question) => deriveKeysAside(question, signal),
+          onStep: (number, total) => setStep({ number, total }),
+        });
+        if (!signal.aborted) found(answers);
+      } catch {
+        if (!signal.aborted) setFailedTry(tries);
+      }
+    }
+    void search();
     return () => control.abort();
-    // `done` is a new closure at each drawing of the screen, and the search must not start again for that.
   }, [code, connection, tries]);
 
-  if (failed) {
-    const again = () => {
-      setFailed(false);
-      setTries(tries + 1);
-    };
-    return <FailedScreen again={again} />;
-  }
+  if (failedTry === tries) return <FailedScreen again={() => setTries(tries + 1)} />;
   return (
     <VisitScreen
       title={t('receipt.field')}

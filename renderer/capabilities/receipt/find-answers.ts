@@ -1,9 +1,19 @@
-import { type Answer, openAnswer, type ReceiptKeys } from '../../../shared/sealing/index.ts';
+import {
+  type Answer,
+  openAnswer,
+  type ReceiptKeys,
+  type SealedAnswer,
+} from '../../../shared/sealing/index.ts';
 import { type ReadingClient } from '../../connection/index.ts';
+
+interface FoundAnswer extends Answer {
+  /** 1 for the first answer, then 2, 3… */
+  turn: number;
+}
 
 export interface FoundAnswers {
   /** The newest first. */
-  answers: Answer[];
+  answers: FoundAnswer[];
   /** Some answers exist that this page could not open or read. */
   damaged: boolean;
 }
@@ -26,9 +36,18 @@ export async function findAnswers(code: string, search: Search): Promise<FoundAn
     const keys = await search.derive({ code, tenant, season });
     const sealed = await search.reading.answers({ tenant, lookupId: keys.lookupId });
     if (sealed.length === 0) continue;
-    const opened = await Promise.all(sealed.map((each) => openAnswer(keys.keyPair.privateKey, tenant, each)));
-    const answers = opened.flatMap((each) => (each.ok ? each.value : []));
+    const opened = await Promise.all(sealed.map((each) => openOne(keys.keyPair.privateKey, tenant, each)));
+    const answers = opened.filter((answer) => answer !== undefined);
     return { answers: answers.toReversed(), damaged: answers.length < opened.length };
   }
   return undefined;
+}
+
+async function openOne(
+  privateKey: string,
+  tenant: string,
+  sealed: SealedAnswer,
+): Promise<FoundAnswer | undefined> {
+  const opened = await openAnswer(privateKey, tenant, sealed);
+  return opened.ok ? { ...opened.value, turn: sealed.turn } : undefined;
 }

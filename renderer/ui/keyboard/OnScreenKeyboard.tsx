@@ -1,7 +1,6 @@
-import { type ReactNode, useState } from 'react';
-import { Button } from 'react-aria-components';
-import { Pictogram, type PictogramProps } from '../Pictogram.tsx';
-import { useSinglePress } from '../use-single-press.ts';
+import { useState } from 'react';
+import { Key } from './Key.tsx';
+import { KeyPad, KeyRow } from './KeyPad.tsx';
 import { type KeyboardLanguage, LAYOUTS } from './layouts.ts';
 
 /** The words on and behind the keys, in the visitor's language. */
@@ -27,9 +26,6 @@ export interface KeyboardProps {
   onNewLine?: () => void;
 }
 
-/** acc-13: less than for other controls, or "aller" would lose an l. */
-const SAME_KEY_MILLISECONDS = 60;
-
 export function OnScreenKeyboard({
   language,
   words,
@@ -48,17 +44,9 @@ export function OnScreenKeyboard({
   }
 
   return (
-    <div
-      role="group"
-      aria-label={words.keyboard}
-      className="keyboard"
-      // Keys stand where they stand on a real keyboard, whatever the reading direction.
-      dir="ltr"
-      // A touched key must not take the focus away from the field.
-      onMouseDown={(event) => event.preventDefault()}
-    >
-      {layout[layer].map((row, index) => (
-        <div key={`${layer} ${index}`} className="keyboard-row">
+    <KeyPad label={words.keyboard}>
+      {layout[layer].map((row) => (
+        <KeyRow key={row.join('')}>
           {row.map((sign) => {
             const shown = capitals && layer === 'letters' ? sign.toLocaleUpperCase('fr') : sign;
             return (
@@ -67,9 +55,9 @@ export function OnScreenKeyboard({
               </Key>
             );
           })}
-        </div>
+        </KeyRow>
       ))}
-      <div className="keyboard-row">
+      <KeyRow>
         {layout.capitals && layer === 'letters' && (
           <Key
             wide
@@ -90,37 +78,7 @@ export function OnScreenKeyboard({
         )}
         <Key wide label={words.eraseWord} onPress={onEraseWord} pictogram={{ name: 'x' }} />
         <Key wide label={words.erase} onPress={onErase} pictogram={{ name: 'delete' }} />
-      </div>
-    </div>
-  );
-}
-
-export interface KeyProps {
-  children?: ReactNode;
-  onPress: () => void;
-  label?: string;
-  pictogram?: PictogramProps;
-  wide?: boolean;
-  space?: boolean;
-  pressed?: boolean;
-  lang?: string;
-}
-
-export function Key({ children, onPress, label, pictogram, wide, space, pressed, lang }: KeyProps) {
-  const press = useSinglePress(onPress, SAME_KEY_MILLISECONDS);
-  return (
-    <Button
-      className="key"
-      // The field keeps the focus and its cursor: on an older engine a field without focus forgets where it was.
-      preventFocusOnPress
-      onPress={press}
-      data-wide={wide}
-      data-space={space}
-      {...(label === undefined ? {} : { 'aria-label': label })}
-      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-      {...(lang === undefined ? {} : { lang })}
-    >
-      {pictogram ? <Pictogram {...pictogram} /> : children}
-    </Button>
+      </KeyRow>
+    </KeyPad>
   );
 }

@@ -39,7 +39,7 @@ function replaced(typed: Typed, from: number, sign: string): Typed {
 }
 
 /** Control characters but line breaks, and halves of signs: nobody types them, and no reader can show them. */
-const UNREADABLE = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]|\p{Surrogate}/gu;
+const UNREADABLE = /(?!\n)\p{Cc}|\p{Surrogate}/gu;
 
 /** The text without its unreadable signs, all else untouched, and whether there were any. Tabs become spaces. */
 export function withoutUnreadable(text: string): { text: string; removed: boolean } {

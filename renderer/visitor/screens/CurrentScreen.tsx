@@ -1,5 +1,5 @@
 import { unreachable } from '../../../shared/result/index.ts';
-import { type CapabilityScreens } from '../App.tsx';
+import { type CapabilityScreens } from '../capability-screens.ts';
 import { type Place } from '../places.ts';
 import { HelpScreen } from './HelpScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';

@@ -20,11 +20,7 @@ export function HelpScreen() {
       }
     >
       <Notice kind="info" pictogram="hand-helping">
-        {t('help.desk')
-          .split('\n')
-          .map((line) => (
-            <p key={line}>{line}</p>
-          ))}
+        <p>{t('help.desk')}</p>
       </Notice>
       <section className="section" aria-labelledby="emergency">
         <h2 id="emergency">{t('help.emergency')}</h2>

@@ -26,9 +26,9 @@ export function SearchScreen() {
   return (
     <VisitScreen title={t('search.title')} pictogram="search" hand={parts.keyboard}>
       {parts.field}
-      <div role="status" className="unseen">
+      <output className="unseen">
         {found && found.length > 0 && t('search.found', { count: found.length })}
-      </div>
+      </output>
       {found === undefined && <p className="lead lines">{t('search.hint')}</p>}
       {found?.length === 0 && (
         <Notice kind="info" live>
@@ -50,22 +50,21 @@ function useFound(text: string): ServiceCard[] | undefined {
 
   useEffect(() => {
     let current = true;
-    if (wanted === '') {
-      setKeys(undefined);
-      return undefined;
-    }
-    connection.reading.search({ text: wanted, language }).then(
-      (found) => {
+    async function search(): Promise<void> {
+      try {
+        const found = await connection.reading.search({ text: wanted, language });
         if (current) setKeys(found);
-      },
-      // The kiosk did not answer: what was found before stays, and the next letter asks again.
-      () => undefined,
-    );
+      } catch {
+        // The kiosk did not answer: what was found before stays, and the next letter asks again.
+      }
+    }
+    if (wanted !== '') void search();
     return () => {
       current = false;
     };
   }, [connection, wanted, language]);
 
+  if (wanted === '') return undefined;
   return keys?.flatMap((key) => kiosk?.services.find((card) => isSame(card, key)) ?? []);
 }
 

@@ -13,10 +13,8 @@ export function ServiceScreen({ service }: { service: ServiceKey }) {
   const { t } = useTranslation();
   const { connection } = useVisit();
   const generation = useKiosk()?.generation ?? 0;
-  const asked = useAsked(
-    () => connection.reading.service(service),
-    `${service.tenant} ${service.id} ${generation}`,
-  );
+  const question = `${service.tenant} ${service.id} ${generation}`;
+  const asked = useAsked(question, () => connection.reading.service(service));
 
   if (asked.state === 'waiting') return <WaitingScreen />;
   if (asked.state === 'failed') return <FailedScreen again={asked.again} />;

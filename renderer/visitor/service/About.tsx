@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ServicePage } from '../../../shared/contract/index.ts';
-import { type Commitment, type Fact, type Service } from '../../../shared/model/index.ts';
+import { type Commitment, type Fact, type Service, wordingFor } from '../../../shared/model/index.ts';
 import { formatLooseDate, useLanguage } from '../../language/index.ts';
 import { Notice } from '../../ui/index.ts';
 import { useKiosk } from '../contexts.ts';
@@ -31,8 +31,8 @@ export function About({ page }: { page: ServicePage }) {
       )}
       {commitments.length > 0 && (
         <Section title={t('service.commitments')}>
-          {commitments.map((commitment, index) => (
-            <PromiseMade key={index} commitment={commitment} />
+          {commitments.map((commitment) => (
+            <PromiseMade key={wordingFor(commitment.title, 'fr').text} commitment={commitment} />
           ))}
         </Section>
       )}
@@ -88,9 +88,7 @@ function Status({ status }: { status: Service['status'] }) {
       : t(`state.${status.state}.dated`, { date: formatLooseDate(status.date, language) });
   return (
     <Notice kind={status.state === 'open' ? 'good' : 'info'} pictogram={STATUS_PICTOGRAMS[status.state]}>
-      {sentence.split('\n').map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+      <p>{sentence}</p>
     </Notice>
   );
 }
