@@ -17,6 +17,9 @@ import {
 const CONSOLE_FOLDER = resolve(import.meta.dirname, '../../dist/console');
 const SERVICE = 'droit-de-proposition-populaire';
 
+/** For one element to appear. */
+const PATIENCE_MILLISECONDS = 10_000;
+
 const BROWSER_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -92,6 +95,7 @@ async function openPage(
   }: { width?: number; height?: number; address?: string },
 ): Promise<ConsolePage> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'fr-FR' });
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));

@@ -112,7 +112,7 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
       )}
       {trouble !== undefined && <Trouble words={`reason.${trouble}`} urgent />}
       <div className="button-row">
-        <Button type="submit" className="button button-main" isPending={sending}>
+        <Button type="submit" className="button button-main">
           <Send aria-hidden />
           {say(sending ? 'reply.sending' : 'reply.send')}
         </Button>

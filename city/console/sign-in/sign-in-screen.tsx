@@ -84,7 +84,7 @@ export function SignInScreen({ hub, ended, onSignedIn }: SignInProps) {
           takesFocus={ended !== undefined}
         />
         {trouble !== undefined && <Trouble words={trouble} urgent />}
-        <Button type="submit" className="button button-main" isPending={going}>
+        <Button type="submit" className="button button-main">
           {say(going ? 'sign-in.going' : 'sign-in.go')}
         </Button>
       </form>
