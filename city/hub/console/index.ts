@@ -1,2 +1,2 @@
 export { createAgent } from './agents.ts';
-export { addConsoleRoutes, type ConsoleOptions } from './routes.ts';
+export { addConsoleRoutes } from './routes.ts';

@@ -1,4 +1,3 @@
-export { createTenantKeys, type TenantKeysOptions } from './create.ts';
-export { type NamedKeyPair } from './files.ts';
+export { createTenantKeys } from './create.ts';
 export { openKeyRing, type KeyRing, type TenantKeys } from './ring.ts';
 export { authenticate, isAuthentic } from './secrets.ts';

@@ -1,2 +1,2 @@
 export { acceptLine, type Reception } from './accept.ts';
-export { publishAnswer, type AnswerToPublish } from './publish-answer.ts';
+export { publishAnswer } from './publish-answer.ts';
