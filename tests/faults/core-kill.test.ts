@@ -71,6 +71,7 @@ test('killed before any statement, a kiosk goes on where it was: nothing lost, n
   publishMore(hub, 'zero');
   const whole = await follow(temporaryFolder(), hub, 0, crypto.randomUUID());
   expect(whole?.done).toBe(true);
+  hub.received.clear();
 
   const folder = temporaryFolder();
   const ids: string[] = [];
