@@ -15,6 +15,11 @@ import { ROOT } from './run.ts';
 
 const PROPOSAL = 'droit-de-proposition-populaire';
 
+/** Told the name of each screen as it stands before the visitor, answered where it asks for a text. */
+type Seen = (screen: string) => Promise<void>;
+
+const unseen: Seen = () => Promise.resolve();
+
 /** A visitor before the kiosk: what a hand can touch and an eye can read, in the visitor's language. */
 export class Visitor {
   readonly page: Page;
@@ -23,6 +28,8 @@ export class Visitor {
 
   constructor(page: Page, language: Language) {
     this.page = page;
+    // Longer than anything may take that a visitor waits for, and short enough to see what went wrong.
+    page.setDefaultTimeout(15_000);
     this.language = language;
     this.words = catalogueOf(language);
   }
@@ -74,27 +81,35 @@ export class Visitor {
   }
 
   /** From home to the explanation of what becomes of a proposal (row A26). */
-  async findProposal(): Promise<void> {
+  async findProposal(seen: Seen = unseen): Promise<void> {
     await this.openNeed('propose');
+    await this.sees('need.propose');
+    await seen('need');
     await this.openTheme('ideas');
+    await this.sees('theme.ideas');
+    await seen('theme');
     const service = serviceSchema.parse(readRecord('service'));
     await this.card(this.wording(service.name)).click();
+    await this.button('service.proposal').waitFor();
+    await seen('service');
     await this.touch('service.proposal');
     await this.sees('proposal.path.title');
+    await seen('what-becomes-of-it');
   }
 
-  /** From the explanation to the review: the first choice everywhere, and this text. */
-  async writeProposal(text: string): Promise<void> {
+  /**
+   * From the explanation to the review: the first choice everywhere, and this text.
+   */
+  async writeProposal(text: string, seen: Seen = unseen): Promise<void> {
     const form = formSchema.parse(readRecord('form'));
     await this.touch('proposal.start');
     for (const question of form.questions) {
       await this.page.getByRole('heading', { name: this.wording(question.title) }).waitFor();
       const [option] = question.kind === 'choice' ? question.options : [];
+      if (!option) await this.types(text);
+      await seen(`question-${question.id}`);
       if (option) await this.card(this.wording(option.label)).click();
-      else {
-        await this.types(text);
-        await this.touch('continue');
-      }
+      else await this.touch('continue');
     }
     await this.sees('review.title');
   }

@@ -1,0 +1,49 @@
+/*
+ * The network is down from before the first touch, and stays down all afternoon. Karim writes his proposal all the same,
+ * gets his code and goes home. In the evening the hub comes back; nobody touches the kiosk. His proposal arrives, once.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHall, requestsAt, until, type Hall } from '../support/hall.ts';
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openHall();
+  await hall.city.kill();
+});
+afterAll(() => hall.close());
+
+async function proposes(idea: string): Promise<string> {
+  const karim = await hall.visitor('fr');
+  await karim.arrive();
+  await karim.findProposal();
+  await karim.writeProposal(idea);
+  await karim.confirm();
+  const code = await karim.readCode();
+  await karim.takesCode();
+  return code;
+}
+
+test('with the hub stopped, the journey works to the receipt, and the proposal arrives exactly once afterwards', async () => {
+  const code = await proposes('un composteur');
+  const second = await proposes('un banc');
+  expect(second).not.toBe(code);
+  expect(await requestsAt(hall.city)).toBe(0);
+
+  await hall.city.resume();
+  await until('both proposals arrive by themselves', async () => (await requestsAt(hall.city)) === 2, 60);
+
+  // Longer than several rounds of delivery: nothing comes a second time.
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect(await requestsAt(hall.city)).toBe(2);
+  const { rows } = await hall.city.database.query<{ count: string }>('select count(*) from submission');
+  expect(Number(rows[0]?.count)).toBe(2);
+
+  await until('the first answer, that it arrived, is found by the code', async () => {
+    const karim = await hall.visitor('fr');
+    await karim.arrive();
+    await karim.lookUp(code);
+    const received = await karim.page.getByRole('heading', { name: karim.words('act.received') }).isVisible();
+    await karim.leave();
+    return received;
+  });
+});
