@@ -6,6 +6,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
+  // A build started from a test run would otherwise carry the development flavour of React.
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: '../dist/page',
     emptyOutDir: true,
