@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   /* Violations of the policy, failed scripts, and words that leaked into the browser's console. */
-  expect(open.complaints.filter((complaint) => !/^Failed to load resource/.test(complaint))).toEqual([]);
+  expect(open.complaints.filter((complaint) => !complaint.startsWith('Failed to load resource'))).toEqual([]);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   expect(page.url()).not.toContain(CANARY);
   await open.close();
@@ -375,10 +375,11 @@ async function walkTo(text: string): Promise<void> {
   expect(await focused()).toContain(text);
 }
 
-/** What the focus is on, in the words that somebody sees. */
+/** What the focus is on, in the words that somebody sees; empty when it is nowhere. */
 function focused(): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
+    if (element === document.body) return '';
     const labels =
       element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
     return (labels?.[0] ?? element)?.textContent.trim() ?? '';

@@ -30,7 +30,7 @@ const BROWSER_ARGUMENTS = [
 ];
 
 /** A visitor's proposal as it was written at a kiosk. */
-export interface Written {
+interface Written {
   text: string;
   language?: Words['language'];
   kind?: string;

@@ -22,7 +22,7 @@ export interface Agent {
   name: string;
 }
 
-export interface SignIn {
+interface SignIn {
   tenant: string;
   name: string;
   password: string;

@@ -6,5 +6,4 @@ export {
   type NoAnswer,
   type OpenReason,
   type ReplyReason,
-  type SignIn,
 } from './hub.ts';

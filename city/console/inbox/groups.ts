@@ -2,9 +2,9 @@ import { type InboxRow } from '../../../shared/contract/index.ts';
 import { type ActState } from '../../../shared/model/index.ts';
 import { unreachable } from '../../../shared/result/index.ts';
 
-export const GROUPS = ['waiting', 'underway', 'answered'] as const;
+const GROUPS = ['waiting', 'underway', 'answered'] as const;
 
-export type GroupName = (typeof GROUPS)[number];
+type GroupName = (typeof GROUPS)[number];
 
 export interface Group {
   name: GroupName;

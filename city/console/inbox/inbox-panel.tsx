@@ -16,11 +16,12 @@ interface InboxPanelProps {
 export function InboxPanel({ inbox, openId, started, onOpen }: InboxPanelProps) {
   const { say } = useMessages();
   const { rows, trouble, reload } = inbox;
+  const waiting = waitingCount(rows ?? []);
   return (
     <nav className="inbox" aria-labelledby="inbox-title">
       <header className="inbox-head">
         <h1 id="inbox-title">{say('inbox.title')}</h1>
-        {rows !== undefined && <p className="quiet">{say('inbox.count', { count: waitingCount(rows) })}</p>}
+        {waiting > 0 && <p className="quiet">{say('inbox.count', { count: waiting })}</p>}
       </header>
       {trouble !== undefined && <Trouble words={`reason.${trouble}`} onTryAgain={reload} />}
       {rows === undefined && trouble === undefined && (

@@ -1,4 +1,4 @@
 export { nextWaiting, waitingCount } from './groups.ts';
 export { focusRow } from './inbox-list.tsx';
 export { InboxPanel } from './inbox-panel.tsx';
-export { useInbox, type Inbox } from './use-inbox.ts';
+export { useInbox } from './use-inbox.ts';

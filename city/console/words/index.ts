@@ -1,11 +1,4 @@
 export { dayOf, daysAfter, longDay, shortDay } from './days.ts';
 export { directionOf, isLanguageCode, languageName, languageTag } from './languages.ts';
-export {
-  CONSOLE_LANGUAGES,
-  startMessages,
-  useMessages,
-  type ConsoleLanguage,
-  type MessageKey,
-  type Say,
-} from './messages.ts';
+export { CONSOLE_LANGUAGES, startMessages, useMessages, type MessageKey, type Say } from './messages.ts';
 export { originalText, Text } from './text.tsx';
