@@ -8,6 +8,7 @@ export default defineConfig({
   plugins: [react()],
   // A build started from a test run would otherwise carry the development flavour of React.
   define: { 'process.env.NODE_ENV': '"production"' },
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
     outDir: '../dist/page',
     emptyOutDir: true,
