@@ -16,7 +16,8 @@ export function leaveProperly(withParent: boolean, finish: () => Promise<void>):
     setTimeout(() => app.exit(0), LEAVE_MILLISECONDS);
     void finish()
       .catch(() => undefined)
-      .then(() => app.exit(0));
+      // On a turn of its own: inside the event of a process that went, Electron would wait for that event for ever.
+      .then(() => setImmediate(() => app.exit(0)));
   };
   process.on('SIGTERM', leave);
   process.on('SIGINT', leave);

@@ -51,10 +51,9 @@ async function run(
 ): Promise<void> {
   write({ event: 'started', version: app.getVersion(), electron: process.versions.electron });
   powerSaveBlocker.start('prevent-display-sleep');
-  const processes: SupervisedProcess[] = [];
+  const goodbyes: (() => Promise<void> | void)[] = [() => clipboard.clear()];
   leaveProperly(withParent, async () => {
-    clipboard.clear();
-    await Promise.all(processes.map((process) => process.stop()));
+    await Promise.all(goodbyes.map((goodbye) => goodbye()));
     write({ event: 'left' });
   });
   const notice = openNotice(windowed);
@@ -68,7 +67,7 @@ async function run(
     ready: () => notice.insist(undefined),
     failed: (sentence) => notice.insist(toRepair(sentence)),
   });
-  processes.push(core);
+  goodbyes.push(() => core.stop());
   const tooManyLost = countUpTo(PAGE_LIMIT);
   const reception = openReception({
     windowed,
@@ -84,6 +83,7 @@ async function run(
       if (isTired()) startAgain(write);
     },
   });
+  goodbyes.push(() => reception.close());
   answerPages({ reception, core, configuration, write });
 }
 

@@ -25,6 +25,8 @@ export interface Reception {
   heard(visit: Visit): void;
   /** Ends a visit; if it was on the screen, the next one takes its place at once. */
   end(visit: Visit, why: string): Promise<void>;
+  /** Ends everything for good: a reader that were started again while Electron leaves would keep it from leaving. */
+  close(): void;
 }
 
 interface Place {
@@ -38,11 +40,12 @@ export function openReception(wish: ReceptionWish): Reception {
   const { notice, write } = wish;
   let current: Place | undefined;
   let next: Place | undefined;
+  let closed = false;
 
   const placeOf = (visit: Visit) => [current, next].find((place) => place?.visit === visit);
 
   const prepare = () => {
-    if (next !== undefined) return;
+    if (closed || next !== undefined) return;
     const visit = prepareVisit(wish);
     const watch = watchPage(visit.window, (why) => {
       write({ event: 'page-lost', why });
@@ -92,5 +95,15 @@ export function openReception(wish: ReceptionWish): Reception {
       showNext();
     },
     end,
+    close() {
+      closed = true;
+      for (const place of [current, next]) {
+        place?.watch.stop();
+        place?.visit.reader.kill();
+        place?.visit.window.destroy();
+      }
+      current = undefined;
+      next = undefined;
+    },
   };
 }

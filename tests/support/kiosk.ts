@@ -9,6 +9,7 @@ import type { kioskConfigurationSchema } from '../../shared/contract/index.ts';
 
 export const ROOT = path.join(import.meta.dirname, '..', '..');
 const PROBE = path.join(import.meta.dirname, 'probe');
+const HOLD = path.join(import.meta.dirname, 'hold-electron.cjs');
 const PANEL = { widthPixels: 1080, heightPixels: 1920 };
 const PATIENCE_MILLISECONDS = 30_000;
 const ANSWER_MILLISECONDS = 2_000;
@@ -57,7 +58,7 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
   const screen = await screenFor(wish);
   const app = await _electron.launch({
     executablePath: path.resolve(ROOT, electron.executable),
-    args: [ROOT, `--data=${dataFolder}`],
+    args: ['-r', HOLD, ROOT, `--data=${dataFolder}`],
     // Chromium refuses its sandbox to root.
     chromiumSandbox: process.getuid?.() !== 0,
     cwd: ROOT,
