@@ -46,11 +46,7 @@ export function WelcomeScreen() {
     <div className="welcome">
       <main className="welcome-main">
         <h1 className="unseen">{i18n.t('welcome.hello')}</h1>
-        <Button
-          className="welcome-touch"
-          aria-label={words('welcome.touch')}
-          onPress={() => go({ screen: 'language' })}
-        >
+        <Button className="welcome-touch" onPress={() => go({ screen: 'language' })}>
           <span className="welcome-sign">
             <Pictogram name="landmark" />
             {home && <Wording of={home} />}
