@@ -16,11 +16,11 @@ export interface RunResult {
 export async function runTool(
   tool: string,
   args: string[],
-  options: { show?: boolean; log?: string } = {},
+  options: { show?: boolean; log?: string; env?: Record<string, string> } = {},
 ): Promise<RunResult> {
   const child = spawn(join(TOOLS, tool), args, {
     cwd: ROOT,
-    env: { ...process.env, PATH: `${TOOLS}:${process.env['PATH'] ?? ''}` },
+    env: { ...process.env, PATH: `${TOOLS}:${process.env['PATH'] ?? ''}`, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = options.log ? openLog(options.log) : undefined;

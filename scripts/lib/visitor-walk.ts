@@ -15,6 +15,8 @@ import { ROOT } from './run.ts';
 
 const PROPOSAL = 'droit-de-proposition-populaire';
 
+const SAME_KEY_AGAIN_MS = 200;
+
 /** Told the name of each screen as it stands before the visitor, answered where it asks for a text. */
 type Seen = (screen: string) => Promise<void>;
 
@@ -71,12 +73,16 @@ export class Visitor {
     await this.card(this.words(`theme.${theme}`)).click();
   }
 
-  /** Types on the screen's keyboard, one key after another, as a finger does. Small letters, digits and spaces. */
+  /** Types on the screen's keyboard, one key after another, as a finger does. */
   async types(text: string): Promise<void> {
     const keyboard = this.page.getByRole('group', { name: this.words('keyboard.name') });
+    let before = '';
     for (const sign of text) {
+      // Sooner than this, the keyboard takes a second touch of a key for a trembling finger.
+      if (sign === before) await this.page.waitForTimeout(SAME_KEY_AGAIN_MS);
       const name = sign === ' ' ? this.words('keyboard.space') : sign;
       await keyboard.getByRole('button', { name, exact: true }).click();
+      before = sign;
     }
   }
 
@@ -130,8 +136,7 @@ export class Visitor {
   async lookUp(code: string): Promise<void> {
     await this.card(this.words('home.code')).click();
     await this.sees('receipt.title');
-    const pad = this.page.getByRole('group', { name: this.words('keyboard.name') });
-    for (const sign of code) await pad.getByRole('button', { name: sign, exact: true }).click();
+    await this.types(code);
     await this.touch('receipt.search');
     await this.page.getByRole('button', { name: this.words('receipt.other') }).waitFor();
   }

@@ -90,14 +90,17 @@ describe.each(STORIES)('in $language', ({ language, idea, reason, translation })
 
   test('and reads it with the hub stopped', async () => {
     await hall.city.pause();
-    const amina = await hall.visitor(language);
-    await amina.arrive();
-    await amina.lookUp(code);
-    expect(await amina.page.getByText(translation?.text ?? reason).isVisible()).toBe(true);
-    const date = new Intl.DateTimeFormat(language, { day: 'numeric' }).format(new Date(inDays(30)));
-    expect(await amina.page.locator('main').innerText()).toContain(date);
-    await amina.leave();
-    await hall.city.resume();
+    try {
+      const amina = await hall.visitor(language);
+      await amina.arrive();
+      await amina.lookUp(code);
+      expect(await amina.page.getByText(translation?.text ?? reason).isVisible()).toBe(true);
+      const date = new Intl.DateTimeFormat(language, { day: 'numeric' }).format(new Date(inDays(30)));
+      expect(await amina.page.locator('main').innerText()).toContain(date);
+      await amina.leave();
+    } finally {
+      await hall.city.resume();
+    }
   });
 });
 
