@@ -26,6 +26,7 @@ const settings = readSettings({
   packaged: app.isPackaged,
   defaultDataFolder: app.getPath('userData'),
   distFolder: `${import.meta.dirname}/..`,
+  nodeApi: Number(process.versions['napi']),
 });
 
 // A release that could be started with a debugger or without its sandbox would be no kiosk (`shell-9`).

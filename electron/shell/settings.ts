@@ -23,6 +23,8 @@ export interface StartSurroundings {
   defaultDataFolder: string;
   /** The built program: it holds `page`, `core` and `preload`. */
   distFolder: string;
+  /** The runtime's Node-API: below 10 another Node opens the database, and it cannot read in our archive. */
+  nodeApi: number;
 }
 
 /**
@@ -35,15 +37,18 @@ export function readSettings({
   packaged,
   defaultDataFolder,
   distFolder,
+  nodeApi,
 }: StartSurroundings): StartSettings {
   const named = words.find((word) => word.startsWith('--data='))?.slice('--data='.length);
   const dataFolder = path.resolve(named ?? variables['BORNE_DATA'] ?? defaultDataFolder);
+  const archived = path.join(distFolder, 'core');
+  const coreFolder = nodeApi < 10 ? archived.replace(/\.asar(?=[/\\])/, '.asar.unpacked') : archived;
   const developing = packaged ? {} : variables;
   return {
     dataFolder,
     configurationFile: path.join(dataFolder, 'configuration.json'),
     pageFolder: developing['BORNE_PAGE'] ?? path.join(distFolder, 'page'),
-    coreEntry: developing['BORNE_CORE'] ?? path.join(distFolder, 'core', 'utility.js'),
+    coreEntry: developing['BORNE_CORE'] ?? path.join(coreFolder, 'utility.js'),
     preloadFile: path.join(distFolder, 'preload', 'visitor.cjs'),
     windowed: developing['BORNE_WINDOWED'] === '1',
     withParent: variables['BORNE_WITH_PARENT'] === '1',

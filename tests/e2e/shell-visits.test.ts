@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { searchFiles, searchProcess } from '../support/canary.ts';
+import { searchFiles } from '../support/canary.ts';
 import { eventually } from '../support/eventually.ts';
 import { launchKiosk, type RunningKiosk } from '../support/kiosk.ts';
 
@@ -64,33 +64,6 @@ describe('the end of a visit', () => {
     expect(searchFiles(kiosk.dataFolder, canary)).toEqual([]);
     await kiosk.close();
     expect(searchFiles(kiosk.dataFolder, canary)).toEqual([]);
-  });
-
-  it.skipIf(process.platform !== 'linux')('leaves what was typed in no process that goes on', async () => {
-    const canary = newCanary();
-    const first = await served();
-    await first.evaluate(() => {
-      const field = document.createElement('textarea');
-      field.setAttribute('inputmode', 'none');
-      document.body.append(field);
-      field.focus();
-    });
-    await typeKeys(canary);
-    await eventually(async () => {
-      expect(await first.evaluate(() => document.querySelector('textarea')?.value.length)).toBe(
-        canary.length,
-      );
-    });
-    const shown = await shownPage();
-    expect(searchProcess(shown, 'page', canary)).not.toEqual([]);
-
-    await end(first);
-    await haveGone([shown], WIPED_WITHIN_MS);
-    await served();
-
-    expect(await everyProcess()).not.toContainEqual(expect.objectContaining({ pid: shown }));
-    const left = (await everyProcess()).flatMap(({ pid, name }) => searchProcess(pid, name, canary));
-    expect(left).toEqual([]);
   });
 });
 
@@ -232,22 +205,6 @@ async function end(page: Page): Promise<void> {
 
 function newCanary(): string {
   return `serin${Math.random().toString(36).slice(2)}`;
-}
-
-/** Key by key, as a keyboard does: a text sent whole by the test's own connection would stay in the main process. */
-async function typeKeys(text: string): Promise<void> {
-  for (const keyCode of text)
-    await kiosk.app.evaluate(({ BrowserWindow }, key) => {
-      const shown = BrowserWindow.getAllWindows().find((window) => window.isVisible());
-      for (const type of ['keyDown', 'char', 'keyUp'] as const)
-        shown?.webContents.sendInputEvent({ type, keyCode: key });
-    }, keyCode);
-}
-
-function everyProcess(): Promise<{ pid: number; name: string }[]> {
-  return kiosk.app.evaluate(({ app }) =>
-    app.getAppMetrics().map(({ pid, type, name }) => ({ pid, name: `${type} ${name ?? ''}` })),
-  );
 }
 
 function shownPage(): Promise<number> {

@@ -122,7 +122,8 @@ describe('the settings of a start', () => {
     },
     packaged: false,
     defaultDataFolder: '/home/borne',
-    distFolder: '/opt/borne/dist',
+    distFolder: '/opt/borne/app.asar/dist',
+    nodeApi: 10,
   };
 
   it('come from the words, then from the variables', () => {
@@ -139,10 +140,16 @@ describe('the settings of a start', () => {
 
   it('do not let the surroundings of the packaged program replace its page, its core or its screen', () => {
     expect(readSettings({ ...surroundings, packaged: true })).toMatchObject({
-      pageFolder: '/opt/borne/dist/page',
-      coreEntry: '/opt/borne/dist/core/utility.js',
+      pageFolder: '/opt/borne/app.asar/dist/page',
+      coreEntry: '/opt/borne/app.asar/dist/core/utility.js',
       windowed: false,
     });
+  });
+
+  it('take the core out of the archive where another Node must read it', () => {
+    expect(readSettings({ ...surroundings, packaged: true, nodeApi: 9 }).coreEntry).toBe(
+      '/opt/borne/app.asar.unpacked/dist/core/utility.js',
+    );
   });
 
   it('name the words that open a release', () => {
