@@ -35,7 +35,8 @@ afterAll(() => bench.stop());
 
 describe.each(EXTREMES)('$name', ({ language, view, size, theme }) => {
   test('every screen can be read, touched and understood', async () => {
-    const { page, complaints, close } = await bench.open(view);
+    const open = await bench.open(view);
+    const { page, complaints } = open;
     const visitor = new Visitor(page, language);
     const words = catalogueOf(language);
     await walkEveryScreen(visitor, words, { size, theme }, async (screen) => {
@@ -46,7 +47,7 @@ describe.each(EXTREMES)('$name', ({ language, view, size, theme }) => {
       await expectAccessible(page, where);
     });
     expect(complaints).toEqual([]);
-    await close();
+    await open.close();
   });
 });
 

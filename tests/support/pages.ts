@@ -95,9 +95,9 @@ async function openPage(
 
 /** The first synchronisation brings the records of all four cities. */
 async function waitForContent(bench: PageBench): Promise<void> {
-  const { page, close } = await bench.open(UPRIGHT);
+  const open = await bench.open(UPRIGHT);
   await eventually(async () => {
-    const services = await page.evaluate(async () => {
+    const services = await open.page.evaluate(async () => {
       const headers = { 'x-borne-token': sessionStorage.getItem('borne-token') ?? '' };
       const reply = await fetch('/rpc/reading/services', { method: 'POST', headers, body: '{}' });
       return reply.text();
@@ -105,5 +105,5 @@ async function waitForContent(bench: PageBench): Promise<void> {
     const { json } = JSON.parse(services) as { json: unknown[] };
     if (json.length < 116) throw new Error(`only ${json.length} services so far`);
   }, 60_000);
-  await close();
+  await open.close();
 }
