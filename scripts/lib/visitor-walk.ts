@@ -54,11 +54,16 @@ export class Visitor {
     return this.page.getByRole('button', { name: this.words(key, values) }).first();
   }
 
-  async sees(key: string): Promise<void> {
-    await this.page
-      .getByRole('heading', { name: this.words(key) })
-      .first()
-      .waitFor();
+  /** @throws with the text that stands there instead */
+  async sees(key: string, withinSeconds = 15): Promise<void> {
+    const heading = this.page.getByRole('heading', { name: this.words(key) }).first();
+    await heading.waitFor({ timeout: withinSeconds * 1_000 }).catch(async () => {
+      const shown = await this.page
+        .locator('main')
+        .innerText()
+        .catch(() => 'nothing');
+      throw new Error(`"${this.words(key)}" did not come; the screen says: ${shown}`);
+    });
   }
 
   card(title: string): Locator {
@@ -123,7 +128,8 @@ export class Visitor {
   /** Confirms, and waits until it is on the disk. */
   async confirm(): Promise<void> {
     await this.touch('review.send');
-    await this.sees('saved.title');
+    // The receipt's keys are slow on purpose, and slower on a machine that does other things.
+    await this.sees('saved.title', 60);
   }
 
   /** The receipt code on the screen, without its spaces. */

@@ -1,23 +1,18 @@
-export { CHANNELS, WINDOW_BRIDGE } from './channels.ts';
+export { CHANNELS } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
   consoleContract,
   inboxRowSchema,
-  openedRequestSchema,
   replySchema,
   type InboxRow,
   type OpenedRequest,
   type Reply,
 } from './console.ts';
 export {
-  kioskDescriptionSchema,
-  panelSchema,
   readingContract,
   RECORD_REASONS,
   recordingContract,
   serviceCardSchema,
-  serviceKeySchema,
-  servicePageSchema,
   type KioskDescription,
   type RecordReason,
   type ServiceCard,
@@ -27,7 +22,6 @@ export {
 export { pagePolicy } from './page-policy.ts';
 export {
   fromProcessSchema,
-  processRoleSchema,
   START_FAILURES,
   toProcessSchema,
   type FromProcess,

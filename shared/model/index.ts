@@ -3,7 +3,6 @@ export { COLLECTIONS, isKnownCollection, type Collection } from './collections.t
 export {
   factsSchema,
   formSchema,
-  questionSchema,
   wordsSchema,
   type ChoiceQuestion,
   type Facts,
@@ -20,11 +19,9 @@ export {
   type Language,
   type Localized,
   type Variant,
-  type Wording,
 } from './localized.ts';
-export { PICTOGRAMS, pictogramSchema, type Pictogram } from './pictogram.ts';
+export { pictogramSchema, type Pictogram } from './pictogram.ts';
 export {
-  CAPABILITIES,
   capabilityNameSchema,
   COMMITMENT_STATES,
   commitmentSchema,
@@ -35,14 +32,5 @@ export {
   type Service,
   type Source,
 } from './service.ts';
-export {
-  NEEDS,
-  needSchema,
-  THEME_NAMES,
-  THEMES,
-  themesOf,
-  themeSchema,
-  type Need,
-  type Theme,
-} from './taxonomy.ts';
+export { NEEDS, THEME_NAMES, THEMES, themesOf, themeSchema, type Need, type Theme } from './taxonomy.ts';
 export { tenantIdSchema, tenantSchema, type Tenant } from './tenant.ts';

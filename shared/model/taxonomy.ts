@@ -41,7 +41,6 @@ export type Theme = keyof typeof THEMES;
 
 export const THEME_NAMES = Object.keys(THEMES) as [Theme, ...Theme[]];
 
-export const needSchema = z.enum(NEEDS);
 export const themeSchema = z.enum(THEME_NAMES);
 
 export function themesOf(need: Need): Theme[] {

@@ -1,6 +1,5 @@
 export {
   answerRecordId,
-  answerSchema,
   openAnswer,
   sealAnswer,
   sealedAnswerSchema,
@@ -10,13 +9,11 @@ export {
 export { fingerprint, fromBase64, fromUtf8, randomBytes, toBase64, utf8, type Bytes } from './bytes.ts';
 export {
   envelopeSchema,
-  headerSchema,
   openPart,
   readHeader,
   sealEnvelope,
   type Envelope,
   type EnvelopeHeader,
-  type EnvelopePart,
   type SealingKeys,
 } from './envelope.ts';
 export { deriveSealingKeyPair, generateSealingKeyPair, open, seal, type SealingKeyPair } from './hpke.ts';

@@ -1,4 +1,4 @@
-export { addSums, recordSum, SCOPES, scopeSchema, type RecordSum, type Scope } from './record.ts';
+export { addSums, recordSum, SCOPES, scopeSchema, type Scope } from './record.ts';
 export {
   changeSchema,
   checkpointReplySchema,

@@ -13,7 +13,7 @@ interface Needle {
 }
 
 /** The spellings in which a text may have been left behind. */
-export function spellingsOf(canary: string): Needle[] {
+function spellingsOf(canary: string): Needle[] {
   const utf8 = Buffer.from(canary, 'utf8');
   const utf16 = Buffer.from(canary, 'utf16le');
   return [
@@ -45,8 +45,8 @@ function base64Spellings(bytes: Buffer, name: string): Needle[] {
 }
 
 /** Every file below a folder, byte by byte: databases with their free pages and WAL, logs, page storage. */
-export function searchFiles(folder: string, canary: string): Sighting[] {
-  const needles = spellingsOf(canary);
+export function searchFiles(folder: string, canaries: string[]): Sighting[] {
+  const needles = canaries.flatMap(spellingsOf);
   return globSync('**/*', { cwd: folder, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
@@ -58,14 +58,18 @@ export function searchFiles(folder: string, canary: string): Sighting[] {
 
 const CHUNK = 64 * 1024 * 1024;
 
-/** The memory of a living process that it can write to or shares, on Linux; program code and libraries are left out. */
-export function searchProcess(pid: number, name: string, canary: string): Sighting[] {
-  const needles = spellingsOf(canary);
+/**
+ * The memory of a living process that it can write to or shares, on Linux; program code and libraries are left out.
+ * Only pages that are really there are read: a browser reserves a thousand times more than it uses.
+ */
+export function searchProcess(pid: number, name: string, canaries: string[]): Sighting[] {
+  const needles = canaries.flatMap(spellingsOf);
   const overlap = Math.max(...needles.map(({ bytes }) => bytes.length));
   const memory = openSync(`/proc/${pid}/mem`, 'r');
+  const pages = openSync(`/proc/${pid}/pagemap`, 'r');
   const found = new Set<string>();
   try {
-    for (const { start, end } of regionsOf(pid)) {
+    for (const { start, end } of regionsOf(pid).flatMap((region) => presentRuns(pages, region))) {
       for (let at = start; at < end; at += CHUNK - overlap) {
         const chunk = Buffer.allocUnsafe(Math.min(CHUNK, end - at));
         const length = readMemory(memory, chunk, at);
@@ -75,11 +79,39 @@ export function searchProcess(pid: number, name: string, canary: string): Sighti
     }
   } finally {
     closeSync(memory);
+    closeSync(pages);
   }
   return [...found].map((spelling) => ({ where: `memory of ${name}`, spelling }));
 }
 
-function regionsOf(pid: number): { start: number; end: number }[] {
+interface Range {
+  start: number;
+  end: number;
+}
+
+const PAGE = 4_096;
+const ENTRY_BYTES = 8;
+/** The top bits of an entry of the page map: in memory, or in swap. */
+const PRESENT_OR_SWAPPED = 0b1100_0000;
+
+/** The parts of a region that have pages behind them, neighbours joined. */
+function presentRuns(pages: number, region: Range): Range[] {
+  const count = (region.end - region.start) / PAGE;
+  const entries = Buffer.alloc(count * ENTRY_BYTES);
+  const read = readSync(pages, entries, 0, entries.length, (region.start / PAGE) * ENTRY_BYTES);
+  const runs: Range[] = [];
+  for (let page = 0; page < read / ENTRY_BYTES; page += 1) {
+    const isThere = ((entries[page * ENTRY_BYTES + ENTRY_BYTES - 1] ?? 0) & PRESENT_OR_SWAPPED) !== 0;
+    if (!isThere) continue;
+    const start = region.start + page * PAGE;
+    const last = runs.at(-1);
+    if (last?.end === start) last.end += PAGE;
+    else runs.push({ start, end: start + PAGE });
+  }
+  return runs;
+}
+
+function regionsOf(pid: number): Range[] {
   return readFileSync(`/proc/${pid}/maps`, 'utf8')
     .split('\n')
     .flatMap((line) => {

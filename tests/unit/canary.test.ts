@@ -21,7 +21,7 @@ test.each(['utf8', 'utf16le', 'base64', 'url', 'base64 of utf16le'])('a leak in 
       'base64 of utf16le': Buffer.from(Buffer.from(text, 'utf16le').toString('base64url')),
     };
     writeFileSync(file, spelled[kind] ?? '');
-    expect(searchFiles(folder, canary)).not.toHaveLength(0);
+    expect(searchFiles(folder, [canary])).not.toHaveLength(0);
   }
   rmSync(file);
 });
@@ -31,15 +31,15 @@ test('a deleted row is found in the free pages of a database that does not erase
   const database = new Database(join(folder, 'free.db'));
   database.exec(`CREATE TABLE t (x TEXT) STRICT; INSERT INTO t VALUES ('${canary}'); DELETE FROM t;`);
   database.close();
-  expect(searchFiles(folder, canary)).not.toHaveLength(0);
+  expect(searchFiles(folder, [canary])).not.toHaveLength(0);
 });
 
 test('a folder without the canary is clean', () => {
   writeFileSync(join(folder, 'clean'), 'rien à voir');
-  expect(searchFiles(folder, 'jamaisecrit')).toEqual([]);
+  expect(searchFiles(folder, ['jamaisecrit'])).toEqual([]);
 });
 
 test('a text in the memory of a process is found', () => {
   const kept = ['mem', 'oire', Math.random().toString(36)].join('-');
-  expect(searchProcess(process.pid, 'this test', kept)).not.toHaveLength(0);
+  expect(searchProcess(process.pid, 'this test', [kept])).not.toHaveLength(0);
 });
