@@ -4,7 +4,8 @@ import { Pictogram, type PictogramName } from './Pictogram.tsx';
 import { ScrollArea, type ScrollWords } from './ScrollArea.tsx';
 
 export interface ScreenProps {
-  title: ReactNode;
+  /** Absent only while nothing is known yet of what will be shown. */
+  title?: ReactNode;
   /** What to look at: sits high, at eye level, or on the first side in landscape. */
   children?: ReactNode;
   /** What to touch: sits low, within reach, or on the second side in landscape. */
@@ -39,14 +40,16 @@ export function Screen({
       data-poster={poster}
     >
       <Zone name="reading" scrolls={scrolls === 'reading'} words={scrollWords}>
-        <header className="screen-head">
-          {pictogram && (
-            <span className="screen-ground">
-              <Pictogram name={pictogram} />
-            </span>
-          )}
-          <Title>{title}</Title>
-        </header>
+        {title !== undefined && (
+          <header className="screen-head">
+            {pictogram && (
+              <span className="screen-ground">
+                <Pictogram name={pictogram} />
+              </span>
+            )}
+            <Title>{title}</Title>
+          </header>
+        )}
         {children}
       </Zone>
       {hand !== undefined && (

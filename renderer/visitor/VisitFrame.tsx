@@ -77,6 +77,7 @@ const MINUTE_MILLISECONDS = 60_000;
 function PlaceAndTime() {
   const kiosk = useKiosk();
   const language = useLanguage();
+  const site = kiosk?.description.site.name ?? '';
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
@@ -92,8 +93,12 @@ function PlaceAndTime() {
   }, []);
   return (
     <>
-      {kiosk && <Written>{kiosk.description.site.name}</Written>}
-      {' · '}
+      {site !== '' && (
+        <>
+          <Written>{site}</Written>
+          {' · '}
+        </>
+      )}
       <bdi>{formatTime(now, language)}</bdi>
     </>
   );

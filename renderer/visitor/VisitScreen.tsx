@@ -11,7 +11,7 @@ export function VisitScreen(props: Omit<ScreenProps, 'scrollWords'>) {
 export function WaitingScreen() {
   const { t } = useTranslation();
   return (
-    <VisitScreen title="">
+    <VisitScreen>
       <Waiting doing={t('waiting.content')} why={t('waiting.why')} />
     </VisitScreen>
   );

@@ -30,7 +30,7 @@ export function SavedScreen({ draft }: { draft: Draft }) {
         </BigButton>
       )}
       <BigButton kind="main" onPress={() => end('finished')} pictogram={{ name: 'check' }}>
-        {t('saved.noted')}
+        {t(printing === 'printed' ? 'saved.taken' : 'saved.noted')}
       </BigButton>
     </>
   );

@@ -48,8 +48,12 @@ export function WelcomeScreen() {
         <h1 className="unseen">{i18n.t('welcome.hello')}</h1>
         <Button className="welcome-touch" onPress={() => go({ screen: 'language' })}>
           <span className="welcome-sign">
-            <Pictogram name="landmark" />
-            {home && <Wording of={home} />}
+            {home && (
+              <>
+                <Pictogram name="landmark" />
+                <Wording of={home} />
+              </>
+            )}
           </span>
           <span className="greetings" aria-hidden="true">
             {GREETINGS.map((greeting, index) => (
