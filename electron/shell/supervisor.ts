@@ -88,8 +88,8 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
     }
   };
 
-  const handOver = (port: MessagePortMain) =>
-    child?.postMessage({ type: 'port' } satisfies ToProcess, [port]);
+  const tell = (message: ToProcess, ports: MessagePortMain[] = []) => child?.postMessage(message, ports);
+  const handOver = (port: MessagePortMain) => tell({ type: 'port' }, [port]);
 
   const start = () => {
     child = utilityProcess.fork(wish.entry, [], {
@@ -111,7 +111,7 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
     });
     expectWordWithin(START_MILLISECONDS);
     const { role, dataFolder, configuration, version } = wish;
-    child.postMessage({ type: 'start', role, dataFolder, configuration, version } satisfies ToProcess);
+    tell({ type: 'start', role, dataFolder, configuration, version });
   };
 
   const end = () => {
@@ -135,7 +135,7 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
       if (leaving === undefined) return Promise.resolve();
       return new Promise((resolve) => {
         leaving.once('exit', () => resolve());
-        leaving.postMessage({ type: 'stop' } satisfies ToProcess);
+        tell({ type: 'stop' });
         setTimeout(() => {
           killNow(leaving.pid);
           resolve();

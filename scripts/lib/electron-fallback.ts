@@ -128,12 +128,12 @@ async function fetchArchive(workFolder: string, report: (progress: FallbackProgr
 function watchBytes(workFolder: string, tell: (bytes: number) => void): NodeJS.Timeout {
   const cache = process.env['npm_config_cache'] ?? path.join(homedir(), '.npm');
   let received = 0;
-  return setInterval(() => {
-    void Promise.all([sizeOf(path.join(cache, '_cacache', 'tmp')), sizeOf(workFolder)]).then((sizes) => {
-      received = Math.max(received, ...sizes);
-      tell(received);
-    });
-  }, 500);
+  const look = async () => {
+    const sizes = await Promise.all([sizeOf(path.join(cache, '_cacache', 'tmp')), sizeOf(workFolder)]);
+    received = Math.max(received, ...sizes);
+    tell(received);
+  };
+  return setInterval(() => void look(), 500);
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -26,6 +26,7 @@ export interface ElectronWish {
 
 /** A blocked address often answers nothing at all: a download that brings no byte for so long is given up. */
 const SILENCE_MILLISECONDS = 15_000;
+const LOOK_MILLISECONDS = 500;
 /** A firewall does not change from one start to the next: the own download is not tried again before this. */
 const RETRY_AFTER_MILLISECONDS = 24 * 3_600_000;
 
@@ -107,15 +108,15 @@ function finishOrSilence(
   return new Promise((resolve) => {
     let received = 0;
     let lastGrowth = Date.now();
-    const looking = setInterval(() => {
-      void measure().then((bytes) => {
-        if (bytes > received) {
-          received = bytes;
-          lastGrowth = Date.now();
-          tell(bytes);
-        } else if (Date.now() - lastGrowth > SILENCE_MILLISECONDS) child.kill('SIGKILL');
-      });
-    }, 500);
+    const look = async () => {
+      const bytes = await measure();
+      if (bytes > received) {
+        received = bytes;
+        lastGrowth = Date.now();
+        tell(bytes);
+      } else if (Date.now() - lastGrowth > SILENCE_MILLISECONDS) child.kill('SIGKILL');
+    };
+    const looking = setInterval(() => void look(), LOOK_MILLISECONDS);
     child.on('error', () => child.emit('exit'));
     child.on('exit', () => {
       clearInterval(looking);

@@ -61,9 +61,9 @@ describe('the end of a visit', () => {
 
     expect(await second.evaluate(stored)).toEqual([]);
     expect(await kiosk.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
-    expect(searchFiles(kiosk.dataFolder, canary)).toEqual([]);
+    expect(searchFiles(kiosk.dataFolder, [canary])).toEqual([]);
     await kiosk.close();
-    expect(searchFiles(kiosk.dataFolder, canary)).toEqual([]);
+    expect(searchFiles(kiosk.dataFolder, [canary])).toEqual([]);
   });
 });
 
@@ -258,13 +258,13 @@ async function store(canary: string): Promise<void> {
   sessionStorage.setItem('canary', canary);
   await new Promise<void>((resolve, reject) => {
     const opening = indexedDB.open('canary', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('canary');
-    opening.onerror = reject;
-    opening.onsuccess = () => {
+    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('canary'));
+    opening.addEventListener('error', reject);
+    opening.addEventListener('success', () => {
       const writing = opening.result.transaction('canary', 'readwrite');
       writing.objectStore('canary').put(canary, 'canary');
-      writing.oncomplete = () => resolve();
-    };
+      writing.addEventListener('complete', () => resolve());
+    });
   });
 }
 

@@ -161,8 +161,8 @@ describe('a hostile address', () => {
   /** Frames that show something: a refused one is empty or says that it was refused. */
   function loadedFrames(): string[] {
     const frames = page.frames().filter((frame) => frame !== page.mainFrame());
-    const empty = ['', 'about:blank', 'chrome-error://chromewebdata/'];
-    return frames.map((frame) => frame.url()).filter((address) => !empty.includes(address));
+    const empty = new Set(['', 'about:blank', 'chrome-error://chromewebdata/']);
+    return frames.map((frame) => frame.url()).filter((address) => !empty.has(address));
   }
 });
 
@@ -175,15 +175,15 @@ it('reaches no network by any of the ways that are not navigations', async () =>
       socket: () => {
         const socket = new WebSocket(address.replace('http', 'ws'));
         return new Promise((resolve, reject) => {
-          socket.onopen = resolve;
-          socket.onerror = reject;
+          socket.addEventListener('open', resolve);
+          socket.addEventListener('error', reject);
         });
       },
       'event source': () =>
         new Promise((resolve, reject) => {
           const source = new EventSource(address);
-          source.onopen = resolve;
-          source.onerror = reject;
+          source.addEventListener('open', resolve);
+          source.addEventListener('error', reject);
         }),
       style: () => {
         const link = Object.assign(document.createElement('link'), {
@@ -196,8 +196,8 @@ it('reaches no network by any of the ways that are not navigations', async () =>
     };
     function loaded(element: HTMLElement): Promise<unknown> {
       return new Promise((resolve, reject) => {
-        element.onload = resolve;
-        element.onerror = reject;
+        element.addEventListener('load', resolve);
+        element.addEventListener('error', reject);
       });
     }
     navigator.sendBeacon(`${address}/beacon`, 'x');

@@ -2,7 +2,7 @@
  * Loaded before the kiosk: holds it until Playwright has attached to it, then lets it go. Without this, windows that come
  * while Playwright is still attaching are sometimes never seen by it, and the test waits for ever.
  */
-const { app } = require('electron');
+const { app } = require('electron/main');
 
 const ready = app.whenReady();
 let letGo;
@@ -12,7 +12,9 @@ const attached = new Promise((resolve) => {
 app.whenReady = () => attached.then(() => ready);
 
 /** Playwright calls it by this name once it has attached. */
-globalThis.__playwright_run = () => {
-  letGo();
-  return ready;
-};
+Object.assign(globalThis, {
+  __playwright_run: () => {
+    letGo();
+    return ready;
+  },
+});

@@ -15,16 +15,17 @@ function begin(message) {
   start = message;
   const refuse = path.join(start.dataFolder, `refuse-${start.role}`);
   if (existsSync(refuse)) {
-    process.parentPort.postMessage({
-      type: 'failed',
-      reason: 'data-folder-unusable',
-      path: start.dataFolder,
-    });
+    tell({ type: 'failed', reason: 'data-folder-unusable', path: start.dataFolder });
     setTimeout(() => process.exit(1), 100);
     return;
   }
-  process.parentPort.postMessage({ type: 'ready' });
-  beating = setInterval(() => process.parentPort.postMessage({ type: 'alive' }), 2000);
+  tell({ type: 'ready' });
+  beating = setInterval(() => tell({ type: 'alive' }), 2000);
+}
+
+/** No window, so no origin: the second argument is a list of ports. */
+function tell(message) {
+  process.parentPort.postMessage(message, []);
 }
 
 function serve(port) {
