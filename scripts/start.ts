@@ -1,11 +1,12 @@
 /* `npm start`: everything, from a fresh clone to a kiosk that somebody can touch. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { build } from './lib/build.ts';
 import { endEverything } from './lib/children.ts';
 import { hasDisplay } from './lib/display.ts';
 import { prepareElectron } from './lib/prepare.ts';
-import { ROOT } from './lib/run.ts';
+import { CACHE, ROOT } from './lib/run.ts';
 import { smoke } from './lib/smoke.ts';
 import { startCity, type RunningCity } from './lib/start-city.ts';
 import { openInBrowserMode, openWindow, prepareKiosk, type OpenKiosk } from './lib/start-kiosk.ts';
@@ -18,7 +19,7 @@ process.on('SIGTERM', () => void leave(0));
 try {
   await start(readStartOptions(process.argv.slice(2)));
 } catch (error) {
-  console.error(error instanceof Trouble ? `\n✗ ${error.message}` : error);
+  console.error(`\n✗ ${inWords(error)}`);
   await leave(1);
 }
 
@@ -104,6 +105,16 @@ function secondsOfInstall(): number {
   const { seconds, at } = JSON.parse(readFileSync(stamp, 'utf8')) as { seconds: number; at?: number };
   const JUST_NOW_MS = 15_000;
   return at !== undefined && Date.now() - performance.now() - at < JUST_NOW_MS ? seconds : 0;
+}
+
+/** Nobody is asked to read a stack: what was not foreseen goes into a file for whoever mends it. */
+function inWords(error: unknown): string {
+  if (error instanceof Trouble) return error.message;
+  const file = join(CACHE, 'start-failure.log');
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(file, inspect(error));
+  const what = error instanceof Error ? error.message : String(error);
+  return `${what}\n  Details for whoever mends it: ${file}`;
 }
 
 async function leave(code: number): Promise<never> {

@@ -29,6 +29,19 @@ export class Agent {
     await this.page.getByText(written).first().waitFor();
   }
 
+  /** Opens every request of the inbox, one after another, and gives the words written in each. */
+  async readAll(): Promise<string[]> {
+    const rows = this.page.locator('.inbox-row');
+    const read: string[] = [];
+    for (let index = 0; index < (await rows.count()); index += 1) {
+      await rows.nth(index).click();
+      await this.page.getByRole('heading', { name: words('request.words') }).waitFor();
+      await this.page.waitForTimeout(200);
+      read.push((await this.page.locator('.answers .written').first().textContent()) ?? '');
+    }
+    return read;
+  }
+
   /** Sends the request to the first commission, on a day, with a reason. */
   async answer(options: {
     date: string;

@@ -66,8 +66,12 @@ export class Visitor {
     });
   }
 
-  card(title: string): Locator {
-    return this.page.locator('.choice-card', { has: this.page.getByText(title, { exact: true }) }).first();
+  /** @param owner the city that the card names: two cities may call a service the same */
+  card(title: string, owner = ''): Locator {
+    return this.page
+      .locator('.choice-card', { has: this.page.getByText(title, { exact: true }) })
+      .filter({ hasText: owner })
+      .first();
   }
 
   async openNeed(need: Need): Promise<void> {

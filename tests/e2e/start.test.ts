@@ -3,7 +3,7 @@
  * says when it is ready; Ctrl-C ends everything that was started; what is wrong is said in a sentence.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,8 @@ const readySchema = z.strictObject({
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'borne-start-'));
+// PostgreSQL runs as a user of its own, who must be able to enter.
+chmodSync(folder, 0o755);
 const running: ChildProcess[] = [];
 
 afterAll(() => {
@@ -50,11 +52,13 @@ function start(args: string[], env: Record<string, string> = {}): Started {
 }
 
 async function untilReady(started: Started) {
+  const line = /^\{"ready".*\}$/m;
   await until(
-    `it is ready\n${started.output()}`,
-    () => Promise.resolve(/^\{"ready".*\}$/m.test(started.output())),
+    'it is ready',
+    () => Promise.resolve(line.test(started.output()) || started.child.exitCode !== null),
     120,
   );
+  expect(started.output()).toMatch(line);
   const lines = started
     .output()
     .split('\n')
@@ -73,27 +77,31 @@ async function endsEverything(started: Started): Promise<void> {
   );
 }
 
-test('without a screen it says so and serves the kiosk for a browser; Ctrl-C ends everything; again is quick', async () => {
-  const data = join(folder, 'data');
-  const first = start(['--data', data]);
-  const ready = await untilReady(first);
-  expect(first.output()).toContain('There is no screen here');
-  expect(first.output()).toMatch(/✓ Start PostgreSQL · \d+\.\d s/);
-  expect(first.output()).toContain('password (shown only now)');
-  expect(ready.window).toBe('browser');
-  expect((await fetch(ready.kiosk ?? '')).status).toBe(200);
-  expect((await fetch(new URL('/health', ready.hub))).status).toBe(200);
-  expect((await fetch(ready.console)).status).toBe(200);
-  await endsEverything(first);
+test(
+  'without a screen it says so and serves the kiosk for a browser; Ctrl-C ends everything; again is quick',
+  { timeout: 240_000 },
+  async () => {
+    const data = join(folder, 'data');
+    const first = start(['--data', data]);
+    const ready = await untilReady(first);
+    expect(first.output()).toContain('There is no screen here');
+    expect(first.output()).toMatch(/✓ Start PostgreSQL · \d+\.\d s/);
+    expect(first.output()).toContain('password (shown only now)');
+    expect(ready.window).toBe('browser');
+    expect((await fetch(ready.kiosk ?? '')).status).toBe(200);
+    expect((await fetch(new URL('/health', ready.hub))).status).toBe(200);
+    expect((await fetch(ready.console)).status).toBe(200);
+    await endsEverything(first);
 
-  const second = start(['--browser', '--data', data]);
-  const again = await untilReady(second);
-  expect(second.output()).not.toContain('password (shown only now)');
-  expect(again.seconds.build).toBeLessThan(5);
-  await endsEverything(second);
-});
+    const second = start(['--browser', '--data', data]);
+    const again = await untilReady(second);
+    expect(second.output()).not.toContain('password (shown only now)');
+    expect(again.seconds.build).toBeLessThan(5);
+    await endsEverything(second);
+  },
+);
 
-test('the whole walk, by itself, in the real window', async () => {
+test('the whole walk, by itself, in the real window', { timeout: 240_000 }, async () => {
   const walk = start(['--smoke', '--data', join(folder, 'smoke')]);
   expect(await walk.ended, walk.output()).toBe(0);
   expect(walk.output()).toContain('✓ The visitor comes back with the code and reads the answer');

@@ -16,13 +16,16 @@ export interface BrowserKiosk {
   page: Page;
   /** A new visitor before the welcome screen, in the same page. */
   visitor(language: Language): Promise<Visitor>;
+  /** Another page of the same browser, for somebody at a desk. */
+  newPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
 const PANEL = { width: 1080, height: 1920 };
 
-export async function openBrowserKiosk(): Promise<BrowserKiosk> {
-  const city = await startCity();
+/** @param options the built console, when the story has an agent in it */
+export async function openBrowserKiosk(options: { consoleFolder?: string } = {}): Promise<BrowserKiosk> {
+  const city = await startCity(options);
   const dataFolder = mkdtempSync(join(tmpdir(), 'borne-browser-'));
   const configuration = { hub: city.url, enrolmentCode: await city.enrolmentCode(), syncEverySeconds: 1 };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));
@@ -39,6 +42,7 @@ export async function openBrowserKiosk(): Promise<BrowserKiosk> {
       await page.goto(url);
       return new Visitor(page, language);
     },
+    newPage: () => browser.newPage({ viewport: { width: 1440, height: 900 } }),
     async close() {
       await browser.close();
       core.kill();
