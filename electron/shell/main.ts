@@ -54,7 +54,7 @@ async function run(
   powerSaveBlocker.start('prevent-display-sleep');
   const goodbyes: (() => Promise<void> | void)[] = [() => clipboard.clear()];
   leaveProperly(withParent, async () => {
-    await Promise.all(goodbyes.map((goodbye) => goodbye()));
+    await Promise.all(goodbyes.map(async (goodbye) => goodbye()));
     write({ event: 'left' });
   });
   const notice = openNotice(windowed);

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { type ElectronAtHand } from './electron.ts';
 import { ROOT } from './run.ts';
@@ -22,14 +23,16 @@ export interface WindowWish {
   env?: Record<string, string>;
 }
 
+const HOLD = join(ROOT, 'scripts', 'lib', 'hold-electron.cjs');
 const PATIENCE_MS = 30_000;
+const ANSWER_MS = 2_000;
 const CLOSE_WITHIN_MS = 10_000;
 
 /** Opens the kiosk's real window with a hand on it: Playwright drives both its pages and its main process. */
 export async function attachToWindow(wish: WindowWish): Promise<AttachedWindow> {
   const app = await _electron.launch({
     executablePath: wish.electron.executable,
-    args: [ROOT, `--data=${wish.kioskFolder}`],
+    args: ['-r', HOLD, ROOT, `--data=${wish.kioskFolder}`],
     // Chromium refuses its sandbox to root.
     chromiumSandbox: process.getuid?.() !== 0,
     cwd: ROOT,
@@ -57,19 +60,21 @@ function inherited(): Record<string, string> {
 async function findShown(app: ElectronApplication, visitor: boolean): Promise<Page> {
   const limit = Date.now() + PATIENCE_MS;
   while (Date.now() < limit) {
-    for (const page of app.windows()) {
-      if (await isShown(app, page, visitor).catch(() => false)) return page;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const page of app.windows()) if (await isShown(app, page, visitor)) return page;
+    await sleep(100);
   }
   throw new Error(`no ${visitor ? 'page' : 'notice'} came on the screen within ${PATIENCE_MS} ms`);
 }
 
-async function isShown(app: ElectronApplication, page: Page, visitor: boolean): Promise<boolean> {
-  if (!page.url().startsWith('app://borne/')) return false;
-  const window = await app.browserWindow(page);
-  if (!(await window.evaluate((shown) => shown.isVisible()))) return false;
-  return (await page.evaluate(() => 'borne' in window)) === visitor;
+/** A window that goes while it is asked may never answer. */
+function isShown(app: ElectronApplication, page: Page, visitor: boolean): Promise<boolean> {
+  const asked = async () => {
+    if (!page.url().startsWith('app://borne/')) return false;
+    const window = await app.browserWindow(page);
+    if (!(await window.evaluate((shown) => shown.isVisible()))) return false;
+    return (await page.evaluate(() => 'borne' in window)) === visitor;
+  };
+  return Promise.race([asked().catch(() => false), sleep(ANSWER_MS, false)]);
 }
 
 async function closeOrKill(app: ElectronApplication): Promise<void> {

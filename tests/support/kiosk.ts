@@ -1,18 +1,16 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { type ElectronApplication, type Page } from 'playwright';
 import type { z } from 'zod';
 import { startXvfb, type MemoryScreen } from '../../scripts/lib/display.ts';
 import { getElectron, type ElectronAtHand } from '../../scripts/lib/electron.ts';
+import { attachToWindow } from '../../scripts/lib/kiosk-window.ts';
 import type { kioskConfigurationSchema } from '../../shared/contract/index.ts';
 
 export const ROOT = path.join(import.meta.dirname, '..', '..');
 const PROBE = path.join(import.meta.dirname, 'probe');
-const HOLD = path.join(import.meta.dirname, 'hold-electron.cjs');
 const PANEL = { widthPixels: 1080, heightPixels: 1920 };
-const PATIENCE_MILLISECONDS = 30_000;
-const ANSWER_MILLISECONDS = 2_000;
 
 export interface KioskWish {
   /** A new temporary one when it is not given. */
@@ -56,29 +54,24 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
   const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
   writeFileSync(path.join(dataFolder, 'configuration.json'), text);
   const screen = await screenFor(wish);
-  const app = await _electron.launch({
-    executablePath: path.resolve(ROOT, electron.executable),
-    args: ['-r', HOLD, ROOT, `--data=${dataFolder}`],
-    // Chromium refuses its sandbox to root.
-    chromiumSandbox: process.getuid?.() !== 0,
-    cwd: ROOT,
-    env: {
-      ...inherited(),
-      DISPLAY: screen.display,
-      BORNE_NODE: realpathSync(path.join(ROOT, 'node_modules', '.bin', 'node')),
-      ...(wish.probe === true
+  const window = await attachToWindow({
+    electron,
+    kioskFolder: dataFolder,
+    display: screen.display,
+    env:
+      wish.probe === true
         ? { BORNE_PAGE: path.join(PROBE, 'page'), BORNE_CORE: path.join(PROBE, 'core.cjs') }
-        : {}),
-    },
+        : {},
   });
+  const { app } = window;
   const main = app.process().pid ?? 0;
   const processes = () => readProcesses(app, main);
   return {
     app,
     dataFolder,
     electron,
-    page: () => findWindow(app, true),
-    notice: () => findWindow(app, false),
+    page: () => window.page(),
+    notice: () => window.notice(),
     processes,
     async killCore() {
       const { core } = await processes();
@@ -90,7 +83,7 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
       process.kill(pid, 'SIGKILL');
     },
     async close() {
-      await closeOrKill(app, main);
+      await window.close();
       screen.stop();
     },
   };
@@ -112,33 +105,6 @@ async function screenFor({ display }: KioskWish): Promise<MemoryScreen> {
   return started.value;
 }
 
-function inherited(): Record<string, string> {
-  const pairs = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return Object.fromEntries(pairs);
-}
-
-/** Windows come and go with the visits: each look asks anew which one is on the screen. */
-async function findWindow(app: ElectronApplication, visitor: boolean): Promise<Page> {
-  const limit = Date.now() + PATIENCE_MILLISECONDS;
-  while (Date.now() < limit) {
-    for (const page of app.windows()) if (await isShown(app, page, visitor)) return page;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no ${visitor ? 'page' : 'notice'} came on the screen within ${PATIENCE_MILLISECONDS} ms`);
-}
-
-/** A window that goes while it is asked may never answer. */
-function isShown(app: ElectronApplication, page: Page, visitor: boolean): Promise<boolean> {
-  const asked = async () => {
-    if (!page.url().startsWith('app://borne/')) return false;
-    const window = await app.browserWindow(page);
-    if (!(await window.evaluate((shown) => shown.isVisible()))) return false;
-    return (await page.evaluate(() => 'borne' in window)) === visitor;
-  };
-  const tooLong = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_MILLISECONDS));
-  return Promise.race([asked().catch(() => false), tooLong]);
-}
-
 async function readProcesses(app: ElectronApplication, main: number): Promise<KioskProcesses> {
   const metrics = await app.evaluate(({ app: electron }) =>
     electron.getAppMetrics().map(({ pid, type, name }) => ({ pid, type, name })),
@@ -158,16 +124,4 @@ function shownPagePid(app: ElectronApplication): Promise<number> {
     if (shown === undefined) throw new Error('no window is shown');
     return shown.webContents.getOSProcessId();
   });
-}
-
-async function closeOrKill(app: ElectronApplication, main: number): Promise<void> {
-  const tooLong = setTimeout(() => {
-    try {
-      process.kill(main, 'SIGKILL');
-    } catch {
-      // It had already gone.
-    }
-  }, 10_000);
-  await app.close().catch(() => undefined);
-  clearTimeout(tooLong);
 }
