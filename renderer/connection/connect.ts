@@ -16,6 +16,7 @@ export interface Connection extends Clients {
 }
 
 const HEARTBEAT_MILLISECONDS = 2_000;
+const FIRST_LOOK_MILLISECONDS = 50;
 
 /** The page's way to the kiosk: over message ports in its window, over the loopback server in a browser. */
 export function connect(): Connection {
@@ -24,14 +25,26 @@ export function connect(): Connection {
 
 function connectToKiosk(bridge: WindowBridge): Connection {
   const watch = watchPorts(bridge, window);
-  setInterval(() => bridge.alive(), HEARTBEAT_MILLISECONDS);
-  bridge.alive();
+  beat(bridge);
   return {
     ...clientsOver((boundary) => new WaitingLink(watch, boundary)),
     endVisit: (why) => bridge.endVisit({ why }),
     print: () => printOn(bridge),
     onKiosk: true,
   };
+}
+
+/** A page that shows nothing is not alive, whatever its scripts do: the shell never shows it, or replaces it. */
+function beat(bridge: WindowBridge): void {
+  const showsSomething = () => document.body.innerText.trim() !== '';
+  const untilFirst = setInterval(() => {
+    if (!showsSomething()) return;
+    clearInterval(untilFirst);
+    bridge.alive();
+  }, FIRST_LOOK_MILLISECONDS);
+  setInterval(() => {
+    if (showsSomething()) bridge.alive();
+  }, HEARTBEAT_MILLISECONDS);
 }
 
 /** A shell that does not answer has not printed. */

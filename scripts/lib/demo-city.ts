@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAgent, createTenantKeys, migrate, openDatabase, publishFolder } from '../../city/hub/index.ts';
+import {
+  createAgent,
+  createTenantKeys,
+  migrate,
+  openDatabase,
+  publishFolder,
+  type Database,
+} from '../../city/hub/index.ts';
 import { ROOT } from './run.ts';
 import { Trouble } from './steps.ts';
 
@@ -30,40 +37,47 @@ export function cityFolders(dataFolder: string): CityFolders {
 
 /** Creates what is missing of the demo cities and publishes what changed; can be run as often as one likes. */
 export async function setUpDemoCities(databaseUrl: string, folders: CityFolders): Promise<void> {
-  mkdirSync(folders.keys, { recursive: true });
-  mkdirSync(folders.roots, { recursive: true });
-  const partners = [];
-  for (const tenant of PARTNERS) {
-    const { rootKey } = await createTenantKeys({
-      ...keyPlaces(folders),
-      tenant,
-      services: formsOf(tenant),
-      partners: [],
-    });
-    partners.push({ tenant, rootKey });
-  }
-  await createTenantKeys({
-    ...keyPlaces(folders),
-    tenant: HOME_TENANT,
-    services: formsOf(HOME_TENANT),
-    partners,
-  });
-
+  await createKeys(folders, HOME_TENANT, PARTNERS);
   const database = openDatabase(databaseUrl);
   try {
     await migrate(database);
-    for (const tenant of DEMO_TENANTS) {
-      const published = await publishFolder(database, tenant, join(CITIES, tenant));
-      if (!published.ok)
-        throw new Trouble(`The records of ${tenant} are not fit:\n${published.problems.join('\n')}`);
-    }
+    for (const tenant of DEMO_TENANTS) await publishDemoCity(database, tenant);
   } finally {
     await database.end();
   }
 }
 
-function keyPlaces(folders: CityFolders) {
-  return { keysFolder: folders.keys, rootFolder: folders.roots };
+/** The keys of a home tenant and of the partners that its root vouches for. */
+export async function createKeys(
+  folders: CityFolders,
+  home: string,
+  partners: readonly string[],
+): Promise<void> {
+  mkdirSync(folders.keys, { recursive: true });
+  mkdirSync(folders.roots, { recursive: true });
+  const places = { keysFolder: folders.keys, rootFolder: folders.roots };
+  const known = [];
+  for (const tenant of partners) {
+    const { rootKey } = await createTenantKeys({
+      ...places,
+      tenant,
+      services: formsOf(tenant),
+      partners: [],
+    });
+    known.push({ tenant, rootKey });
+  }
+  await createTenantKeys({ ...places, tenant: home, services: formsOf(home), partners: known });
+}
+
+/** @throws Trouble that names each file and field that is not fit */
+export async function publishDemoCity(
+  database: Database,
+  tenant: string,
+  folder = join(CITIES, tenant),
+): Promise<void> {
+  const published = await publishFolder(database, tenant, folder);
+  if (!published.ok)
+    throw new Trouble(`The records of ${tenant} are not fit:\n${published.problems.join('\n')}`);
 }
 
 /** The services of a city that ask something, and so need a key to seal the answers to. */

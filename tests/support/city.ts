@@ -1,23 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inject } from 'vitest';
 import {
   createAgent,
   createEnrolmentCode,
-  createTenantKeys,
   migrate,
   openDatabase,
-  publishFolder,
   startHub,
   type Database,
   type Hub,
 } from '../../city/hub/index.ts';
+import { createKeys, DEMO_TENANTS, publishDemoCity } from '../../scripts/lib/demo-city.ts';
 import { createDatabase } from './postgres.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
-const CITIES = join(REPOSITORY, 'resources', 'cities');
 const READY_WITHIN_MS = 30_000;
 
 export const TEST_SITE = { id: 'maison-du-projet', name: 'Maison du projet' };
@@ -59,7 +57,7 @@ export interface City {
 
 /** A city with a fresh database, keys, the demo's records, an agent, and a hub that answers. */
 export async function startCity(options: CityOptions = {}): Promise<City> {
-  const tenants = options.tenants ?? ['pantin', 'paris', 'plaine-commune', 'sommet-citoyen'];
+  const tenants = options.tenants ?? DEMO_TENANTS;
   const [tenant = 'pantin', ...partners] = tenants;
   const folder = mkdtempSync(join(tmpdir(), 'borne-city-'));
   const keysFolder = join(folder, 'keys');
@@ -67,12 +65,9 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
   const testDatabase = await createDatabase(inject('databaseServer'));
   const database = openDatabase(testDatabase.url);
   await migrate(database);
-  await createAllKeys({ keysFolder, rootFolder }, tenant, partners);
+  await createKeys({ keys: keysFolder, roots: rootFolder }, tenant, partners);
 
-  async function publish(published: string, from = join(CITIES, published)): Promise<void> {
-    const outcome = await publishFolder(database, published, from);
-    if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
-  }
+  const publish = (published: string, from?: string) => publishDemoCity(database, published, from);
   for (const each of tenants) await publish(each);
 
   const name = 'agent';
@@ -108,29 +103,6 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function createAllKeys(
-  folders: { keysFolder: string; rootFolder: string },
-  home: string,
-  partners: string[],
-): Promise<void> {
-  const known = [];
-  for (const tenant of partners) {
-    const { rootKey } = await createTenantKeys({
-      ...folders,
-      tenant,
-      services: formsOf(tenant),
-      partners: [],
-    });
-    known.push({ tenant, rootKey });
-  }
-  await createTenantKeys({ ...folders, tenant: home, services: formsOf(home), partners: known });
-}
-
-function formsOf(tenant: string): string[] {
-  const folder = join(CITIES, tenant, 'form');
-  return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : [];
 }
 
 interface HubSetUp {
