@@ -1,3 +1,4 @@
+import { type ChildProcess } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,11 +44,13 @@ export async function attachToWindow(wish: WindowWish): Promise<AttachedWindow> 
       ...wish.env,
     },
   });
+  // Asked for now: once it has been closed, Playwright knows its process no more.
+  const main = app.process();
   return {
     app,
     page: () => findShown(app, true),
     notice: () => findShown(app, false),
-    close: () => closeOrKill(app),
+    close: () => closeOrKill(app, main),
   };
 }
 
@@ -77,8 +80,7 @@ function isShown(app: ElectronApplication, page: Page, visitor: boolean): Promis
   return Promise.race([asked().catch(() => false), sleep(ANSWER_MS, false)]);
 }
 
-async function closeOrKill(app: ElectronApplication): Promise<void> {
-  const main = app.process();
+async function closeOrKill(app: ElectronApplication, main: ChildProcess): Promise<void> {
   const tooLong = setTimeout(() => main.kill('SIGKILL'), CLOSE_WITHIN_MS);
   await app.close().catch(() => undefined);
   clearTimeout(tooLong);

@@ -2,6 +2,7 @@
  * The network is down from before the first touch, and stays down all afternoon. Karim writes his proposal all the same,
  * gets his code and goes home. In the evening the hub comes back; nobody touches the kiosk. His proposal arrives, once.
  */
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHall, requestsAt, until, type Hall } from '../support/hall.ts';
 
@@ -47,3 +48,38 @@ test('with the hub stopped, the journey works to the receipt, and the proposal a
     return received;
   });
 });
+
+/** What may answer in the hub's place: a broken one, somebody else, or nobody for as long as one cares to wait. */
+const BAD_HUBS: Record<string, RequestListener> = {
+  'answers 500': (_, response) => response.writeHead(500).end('{"error":"internal"}'),
+  'answers garbage': (_, response) =>
+    response.writeHead(200).end('<html>Wi-Fi gratuit : acceptez les conditions</html>'),
+  'answers nothing': () => undefined,
+};
+
+test('a hub that answers wrongly or not at all is not noticed, and everything arrives once when it is well', async () => {
+  const before = await requestsAt(hall.city);
+  await hall.city.kill();
+  for (const [how, listener] of Object.entries(BAD_HUBS)) {
+    const bad = await listenInstead(listener);
+    try {
+      await proposes(`une idee, le hub ${how.replaceAll(/\d/g, '')}`);
+    } finally {
+      bad.closeAllConnections();
+      await new Promise((closed) => bad.close(closed));
+    }
+  }
+  expect(await requestsAt(hall.city)).toBe(before);
+  await hall.city.resume();
+  const all = before + Object.keys(BAD_HUBS).length;
+  await until('all arrive by themselves', async () => (await requestsAt(hall.city)) === all, 90);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(await requestsAt(hall.city)).toBe(all);
+});
+
+function listenInstead(listener: RequestListener): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer(listener);
+    server.listen(Number(new URL(hall.city.url).port), '127.0.0.1', () => resolve(server));
+  });
+}

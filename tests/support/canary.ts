@@ -1,4 +1,4 @@
-import { closeSync, globSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, globSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A place where a canary was found: a file or a process, and the spelling in which it stood there. */
@@ -51,9 +51,18 @@ export function searchFiles(folder: string, canaries: string[]): Sighting[] {
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const path = join(entry.parentPath, entry.name);
-      const content = readFileSync(path);
-      return find(content, needles).map((spelling) => ({ where: path, spelling }));
+      return find(readIfThere(path), needles).map((spelling) => ({ where: path, spelling }));
     });
+}
+
+/** A running browser takes files away while one looks; what is gone holds nothing any more. */
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 const CHUNK = 64 * 1024 * 1024;
@@ -63,6 +72,8 @@ const CHUNK = 64 * 1024 * 1024;
  * Only pages that are really there are read: a browser reserves a thousand times more than it uses.
  */
 export function searchProcess(pid: number, name: string, canaries: string[]): Sighting[] {
+  // A process that ended meanwhile keeps nothing.
+  if (!existsSync(`/proc/${pid}/mem`)) return [];
   const needles = canaries.flatMap(spellingsOf);
   const overlap = Math.max(...needles.map(({ bytes }) => bytes.length));
   const memory = openSync(`/proc/${pid}/mem`, 'r');
