@@ -37,7 +37,7 @@ function readIfThere(file: string): string {
 
 /** What a process was started as, for people. */
 export function nameOf(pid: number): string {
-  const words = readIfThere(`/proc/${pid}/cmdline`).split('\0').filter(Boolean);
+  const words = readIfThere(`/proc/${pid}/cmdline`).split(/[\0 ]/).filter(Boolean);
   const type = words.find((word) => word.startsWith('--type='))?.slice('--type='.length);
   const kind = words
     .find((word) => word.startsWith('--utility-sub-type='))
