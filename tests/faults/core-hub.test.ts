@@ -61,7 +61,8 @@ test.each(Object.entries(BAD_DAYS))(
     const before = performance.now();
     const envelope = await sealedNothing(keys.value, hub);
     expect(await call(core.value.router.record, { envelope })).toMatchObject({ ok: true });
-    expect(performance.now() - before).toBeLessThan(2_000);
+    // A visitor who waited for the hub would have waited for the ten seconds after which it is given up.
+    expect(performance.now() - before).toBeLessThan(8_000);
     await eventually(() => expect(hub.asked.length).toBeGreaterThan(asked + 1), 60_000);
     expect(await cards()).toHaveLength(1);
 

@@ -40,6 +40,8 @@ export interface RunningKiosk {
   /** The text that fills the screen while there is no page; waits for it. */
   notice(): Promise<Page>;
   processes(): Promise<KioskProcesses>;
+  /** The process of what is on the screen. */
+  shownPage(): Promise<number>;
   killCore(): Promise<void>;
   killPage(): Promise<void>;
   close(): Promise<void>;
@@ -73,6 +75,7 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
     page: () => window.page(),
     notice: () => window.notice(),
     processes,
+    shownPage: () => shownPagePid(app),
     async killCore() {
       const { core } = await processes();
       if (core === undefined) throw new Error('there is no core to kill');
