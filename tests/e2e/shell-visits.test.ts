@@ -20,6 +20,16 @@ afterEach(async () => {
   rmSync(kiosk.dataFolder, { recursive: true, force: true });
 });
 
+/** The processes of the windows that have their page, shown or not. */
+function loadedPages(): Promise<number[]> {
+  return kiosk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .map(({ webContents }) => webContents)
+      .filter((contents) => contents.getURL().startsWith('app://borne/') && !contents.isLoading())
+      .map((contents) => contents.getOSProcessId()),
+  );
+}
+
 describe('the end of a visit', () => {
   it('gives the next visitor a session, a page process and a reader of their own, and ends the old ones', async () => {
     const first = await served();
@@ -42,7 +52,12 @@ describe('the end of a visit', () => {
   it('shows the next visit at once', async () => {
     const first = await served();
     await eventually(async () => expect((await kiosk.processes()).readers).toHaveLength(2));
-    const readyBefore = (await kiosk.processes()).pages;
+    let readyBefore: number[] = [];
+    await eventually(async () => {
+      readyBefore = await loadedPages();
+      // The notice behind everything, this visit, and the next one.
+      expect(readyBefore).toHaveLength(3);
+    });
     await end(first);
     await kiosk.page();
     // Its page was there already: nobody waited for one to be made.
