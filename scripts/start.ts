@@ -10,11 +10,16 @@ import { CACHE, ROOT } from './lib/run.ts';
 import { smoke } from './lib/smoke.ts';
 import { startCity, type RunningCity } from './lib/start-city.ts';
 import { openInBrowserMode, openWindow, prepareKiosk, type OpenKiosk } from './lib/start-kiosk.ts';
-import { checkPortIsFree, readStartOptions, type StartOptions } from './lib/start-options.ts';
+import { checkPortIsFree, readStartOptions, USAGE, type StartOptions } from './lib/start-options.ts';
 import { secondsBy, step, Trouble } from './lib/steps.ts';
 
 process.on('SIGINT', () => void leave(0));
 process.on('SIGTERM', () => void leave(0));
+
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+  process.exit(0);
+}
 
 try {
   await start(readStartOptions(process.argv.slice(2)));

@@ -61,3 +61,8 @@ export class Agent {
     await this.page.getByText(words('reply.sent.title')).first().waitFor();
   }
 }
+
+/** A day to come, as a date field takes it. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright';
-import { Agent } from './agent-walk.ts';
+import { Agent, inDays } from './agent-walk.ts';
 import { BROWSER, BROWSER_FLAGS } from './browser.ts';
 import { atTheEnd } from './children.ts';
 import { DEMO_AGENT } from './demo-city.ts';
@@ -110,9 +110,4 @@ async function walked<T>(what: string, walk: () => Promise<T>): Promise<T> {
       `The walk stopped at "${what}".\n${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-/** A day as the date field takes it. */
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -5,6 +5,7 @@
  * back with her code and reads the answer in her language; that day the network is down, and she reads it all the same.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inDays } from '../../scripts/lib/agent-walk.ts';
 import { type Language } from '../../shared/model/index.ts';
 import { album, openHall, requestsAt, until, type Hall } from '../support/hall.ts';
 
@@ -133,7 +134,3 @@ test('a code that nobody was given is not found', async () => {
   await visitor.sees('receipt.none.title');
   await visitor.leave();
 });
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}

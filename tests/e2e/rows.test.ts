@@ -7,13 +7,8 @@ import { Visitor } from '../../scripts/lib/visitor-walk.ts';
 import { THEMES, wordingFor, type Theme } from '../../shared/model/index.ts';
 import { openBrowserKiosk, type BrowserKiosk } from '../support/browser-kiosk.ts';
 import { demoServices } from '../support/records.ts';
-import { rows as pantinDemocracy } from '../unit/rows/pantin-democracy.ts';
-import { rows as pantinSolidarity } from '../unit/rows/pantin-solidarity.ts';
-import { rows as paris } from '../unit/rows/paris.ts';
-import { rows as plaineCommune } from '../unit/rows/plaine-commune.ts';
-import { rows as sommetCitoyen } from '../unit/rows/sommet-citoyen.ts';
+import { EXPECTED } from '../unit/rows/index.ts';
 
-const EXPECTED = { ...pantinDemocracy, ...pantinSolidarity, ...paris, ...plaineCommune, ...sommetCitoyen };
 const services = demoServices();
 const ROWS = [...services.keys()].toSorted();
 const MOST_TOUCHES = 4;

@@ -137,6 +137,13 @@ test.each([
   expect(started.output()).not.toMatch(/^\s+at /m);
 });
 
+test('--help says what there is, and starts nothing', async () => {
+  const asked = start(['--help']);
+  expect(await asked.ended).toBe(0);
+  expect(asked.output()).toContain('--browser');
+  expect(asked.output()).not.toContain('PostgreSQL');
+});
+
 beforeAll(() => {
   expect(existsSync(join(ROOT, 'dist', 'page', 'index.html'))).toBe(true);
 });

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
 import { wordingFor, type Language } from '../../shared/model/index.ts';
 import { demoCommitments, demoServices } from '../support/records.ts';
-import { rows as pantinDemocracy } from './rows/pantin-democracy.ts';
-import { rows as pantinSolidarity } from './rows/pantin-solidarity.ts';
-import { rows as paris } from './rows/paris.ts';
-import { rows as plaineCommune } from './rows/plaine-commune.ts';
-import { rows as sommetCitoyen } from './rows/sommet-citoyen.ts';
+import { EXPECTED } from './rows/index.ts';
 
-const EXPECTED = { ...pantinDemocracy, ...pantinSolidarity, ...paris, ...plaineCommune, ...sommetCitoyen };
 const ROWS = Array.from({ length: 116 }, (_, i) => `A${String(i + 1).padStart(2, '0')}`);
 const LANGUAGES: Language[] = ['fr', 'fr-simple', 'en', 'ar'];
 

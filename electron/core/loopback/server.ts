@@ -6,7 +6,7 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { pagePolicy } from '../../../shared/contract/index.ts';
 import { type Log } from '../log/index.ts';
 import { type Reading } from '../reading/index.ts';
-import { type Core, procedureFailure } from '../roles/index.ts';
+import { type Core, noteFailure } from '../roles/index.ts';
 import { findPageFile } from './page-files.ts';
 
 export interface LoopbackOptions {
@@ -67,32 +67,14 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
 function readingHandler({ reading, log }: LoopbackOptions) {
   return new RPCHandler(reading, {
     plugins: [new BodyLimitPlugin({ maxBodySize: LARGEST_BODY_BYTES })],
-    clientInterceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (error) {
-          log.write('procedure-failed', procedureFailure(call.path, error));
-          throw error;
-        }
-      },
-    ],
+    clientInterceptors: [(call) => noteFailure(log, call)],
   });
 }
 
 function recordingHandler({ recording, log }: LoopbackOptions) {
   return new RPCHandler(recording, {
     plugins: [new BodyLimitPlugin({ maxBodySize: LARGEST_BODY_BYTES })],
-    clientInterceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (error) {
-          log.write('procedure-failed', procedureFailure(call.path, error));
-          throw error;
-        }
-      },
-    ],
+    clientInterceptors: [(call) => noteFailure(log, call)],
   });
 }
 

@@ -3,7 +3,7 @@ import { toProcessSchema, type ToProcess } from '../../../shared/contract/index.
 import { ok, type Result, unreachable } from '../../../shared/result/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { openReading } from '../reading/index.ts';
-import { procedureFailure, startCore } from '../roles/index.ts';
+import { noteFailure, startCore } from '../roles/index.ts';
 import { type StartFailure } from '../store/index.ts';
 import { type PagePort, type ParentLink } from './parent-link.ts';
 
@@ -71,16 +71,7 @@ function startRecording(message: Start, log: Log): Result<Service, StartFailure>
   const core = startCore({ ...message, log, onDamage: () => process.exit(DAMAGED_EXIT) });
   if (!core.ok) return core;
   const handler = new RPCHandler(core.value.router, {
-    clientInterceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (error) {
-          log.write('procedure-failed', procedureFailure(call.path, error));
-          throw error;
-        }
-      },
-    ],
+    clientInterceptors: [(call) => noteFailure(log, call)],
   });
   return ok({ log, accept: (port) => handler.upgrade(port), stop: () => core.value.stop() });
 }
@@ -88,16 +79,7 @@ function startRecording(message: Start, log: Log): Result<Service, StartFailure>
 function startReading(message: Start, log: Log): Service {
   const reading = openReading(message);
   const handler = new RPCHandler(reading.router, {
-    clientInterceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (error) {
-          log.write('procedure-failed', procedureFailure(call.path, error));
-          throw error;
-        }
-      },
-    ],
+    clientInterceptors: [(call) => noteFailure(log, call)],
   });
   return {
     log,

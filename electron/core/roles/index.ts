@@ -1,2 +1,2 @@
 export { startCore, type Core } from './core.ts';
-export { procedureFailure } from './procedure-failure.ts';
+export { noteFailure, procedureFailure } from './procedure-failure.ts';

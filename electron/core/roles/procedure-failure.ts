@@ -1,5 +1,20 @@
 import { ORPCError } from '@orpc/server';
-import { type LogFields } from '../log/index.ts';
+import { type Log, type LogFields } from '../log/index.ts';
+
+interface Call<T> {
+  path: readonly string[];
+  next(): Promise<T>;
+}
+
+/** Goes on with a call; when it fails, writes down what may be said of it and lets it fail. */
+export async function noteFailure<T>(log: Log, call: Call<T>): Promise<T> {
+  try {
+    return await call.next();
+  } catch (error) {
+    log.write('procedure-failed', procedureFailure(call.path, error));
+    throw error;
+  }
+}
 
 /**
  * What may be said of a call that failed: which one, what kind of failure, and where in the input. Never the input, nor
