@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { startWords } from './renderer/language/start-words.plugin.ts';
 
 const real = {
   /** Real processes and databases: slower than units, and never two suites on one machine at once. */
@@ -10,7 +11,10 @@ const real = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'] } },
+      {
+        plugins: [startWords()],
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'] },
+      },
       {
         test: {
           name: 'integration',

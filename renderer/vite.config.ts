@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { startWords } from './language/start-words.plugin.ts';
 
 /** The visitor's page, in dist/page: one script, one style sheet, fonts and a worker, all from the same origin. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react()],
+  plugins: [react(), startWords()],
   // A build started from a test run would otherwise carry the development flavour of React.
   define: { 'process.env.NODE_ENV': '"production"' },
   oxc: { jsx: { runtime: 'automatic', development: false } },

@@ -1,15 +1,26 @@
 /*
- * `npm run screens`: pictures of the visitor's screens, to be looked at after a change: French, easy French, English
- * and Arabic, upright and lying, at the usual and at the largest text, into test-results/screens. `--docs` also renews
- * the picture of the README.
+ * `npm run screens`: a picture of every screen of the visitor in every language, to be looked at after a change, with a
+ * contact sheet for each screen and an index page, in test-results/screens.
+ *
+ *   --languages fr,ar,ta     these only
+ *   --panels upright,lying   one of them only
+ *   --sizes medium           small, medium, large, extra-large; usually medium and extra-large
+ *   --themes light           light, soft, white-on-black, black-on-white; usually light
+ *   --low                    with everything brought down
+ *   --gallery                every component of renderer/ui, in every state, theme, size and direction, instead
+ *   --docs                   also renews the picture of the README
  */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright';
-import { LANGUAGES, type Language } from '../shared/model/index.ts';
+import { LANGUAGES, languageSchema, type Language } from '../shared/model/index.ts';
 import { BROWSER, BROWSER_FLAGS } from './lib/browser.ts';
 import { build } from './lib/build.ts';
 import { endEverything } from './lib/children.ts';
+import { ContactSheets } from './lib/contact-sheets.ts';
+import { type Appearance, walkEveryScreen } from './lib/every-screen.ts';
+import { takeGallery } from './lib/gallery.ts';
 import { prepareBrowser } from './lib/prepare.ts';
 import { CACHE, ROOT } from './lib/run.ts';
 import { startCity } from './lib/start-city.ts';
@@ -18,18 +29,26 @@ import { step, Trouble } from './lib/steps.ts';
 import { Visitor } from './lib/visitor-walk.ts';
 
 const PANELS = { upright: { width: 1080, height: 1920 }, lying: { width: 1920, height: 1080 } };
-const SIZES = ['medium', 'extra-large'] as const;
-const IDEA: Record<Language, string> = {
-  fr: 'des bancs pour lire',
-  'fr-simple': 'des bancs pour lire',
-  en: 'benches to read on',
-  ar: 'مقاعد في الظل',
-};
+
+type Panel = keyof typeof PANELS;
+
+const { values: asked } = parseArgs({
+  options: {
+    languages: { type: 'string', default: LANGUAGES.join(',') },
+    panels: { type: 'string', default: 'upright,lying' },
+    sizes: { type: 'string', default: 'medium,extra-large' },
+    themes: { type: 'string', default: 'light' },
+    low: { type: 'boolean', default: false },
+    gallery: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
+  },
+});
 
 const folder = join(ROOT, 'test-results', 'screens');
 
 try {
-  await takeAll();
+  if (asked.gallery) await takeGallery(join(ROOT, 'test-results', 'gallery'));
+  else await takeAll();
 } catch (error) {
   console.error(error instanceof Trouble ? `✗ ${error.message}` : error);
   process.exitCode = 1;
@@ -40,66 +59,65 @@ process.exit();
 async function takeAll(): Promise<void> {
   await step('screens', 'Build', (shown) => build({ report: (name) => shown.report(name) }));
   await step('screens', 'Get a browser', (shown) => prepareBrowser(shown));
+  rmSync(folder, { recursive: true, force: true });
   const dataFolder = join(CACHE, 'screens');
   const city = await startCity({ dataFolder, hubPort: 0, newPassword: false });
   const { url } = await openInBrowserMode({ kioskFolder: await prepareKiosk(dataFolder, city), port: 0 });
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
-  for (const [panel, viewport] of Object.entries(PANELS)) {
-    for (const size of SIZES) {
-      for (const language of LANGUAGES) {
-        const set = `${language}-${panel}-${size}`;
-        await step('screens', set, () => takeSet({ browser, url: url ?? '', viewport, size, language, set }));
+  const sheets = new ContactSheets(folder);
+  for (const panel of list<Panel>(asked.panels)) {
+    for (const size of list<Appearance['size']>(asked.sizes)) {
+      for (const theme of list<Appearance['theme']>(asked.themes)) {
+        for (const name of list(asked.languages)) {
+          const language = languageSchema.parse(name);
+          const set = [language, panel, size, theme, ...(asked.low ? ['low'] : [])].join('-');
+          const look = { size, theme, low: asked.low };
+          await step('screens', set, () =>
+            takeSet({ browser, url: url ?? '', panel, look, language, set, sheets }),
+          );
+        }
       }
     }
   }
+  await step('screens', 'Contact sheets', () => sheets.write(browser));
   await browser.close();
-  if (process.argv.includes('--docs')) {
+  if (asked.docs) {
     mkdirSync(join(ROOT, 'docs', 'pictures'), { recursive: true });
     copyFileSync(
-      join(folder, 'fr-upright-medium', '03-home.png'),
+      join(folder, 'fr-upright-medium-light', 'home.png'),
       join(ROOT, 'docs', 'pictures', 'home-fr.png'),
     );
   }
 }
 
+function list<T extends string = string>(text: string): T[] {
+  return text.split(',') as T[];
+}
+
 interface PictureSet {
   browser: Browser;
   url: string;
-  viewport: { width: number; height: number };
-  size: (typeof SIZES)[number];
+  panel: Panel;
+  look: Appearance;
   language: Language;
   set: string;
+  sheets: ContactSheets;
 }
 
-async function takeSet({ browser, url, viewport, size, language, set }: PictureSet): Promise<void> {
-  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+async function takeSet({ browser, url, panel, look, language, set, sheets }: PictureSet): Promise<void> {
+  const page = await browser.newPage({ viewport: PANELS[panel], reducedMotion: 'reduce' });
   await page.goto(url);
   await page.locator('.welcome-sign').getByText('Pantin').waitFor({ timeout: 60_000 });
   mkdirSync(join(folder, set), { recursive: true });
-  let number = 0;
-  const keep = async (screen: string) => {
-    number += 1;
-    await page.waitForTimeout(250);
-    await page.screenshot({ path: join(folder, set, `${String(number).padStart(2, '0')}-${screen}.png`) });
-  };
-  const visitor = new Visitor(page, language);
-  await keep('welcome');
-  await page.locator('.welcome-touch').click();
-  await keep('language');
-  await visitor.touch('language.own-name');
-  await visitor.sees('home.title');
-  if (size !== 'medium') {
-    await visitor.touch('frame.text');
-    await visitor.touch(`text.${size}`);
-    await keep('text');
-    await visitor.touch('text.done');
-    await visitor.sees('home.title');
+  try {
+    await walkEveryScreen(new Visitor(page, language), look, async (screen) => {
+      await page.waitForTimeout(250);
+      const file = `${screen.replaceAll(/[^a-z]+/g, '-')}.png`;
+      await page.screenshot({ path: join(folder, set, file) });
+      sheets.add({ screen, set, panel, language, file: `${set}/${file}` });
+    });
+  } finally {
+    await page.screenshot({ path: join(folder, set, 'last.png') });
+    await page.close();
   }
-  await keep('home');
-  await visitor.findProposal(keep);
-  await visitor.writeProposal(IDEA[language], keep);
-  await keep('review');
-  await visitor.touch('frame.help');
-  await keep('help');
-  await page.close();
 }

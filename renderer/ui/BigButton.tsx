@@ -6,8 +6,8 @@ import { useSinglePress } from './use-single-press.ts';
 export interface BigButtonProps {
   children: ReactNode;
   onPress: () => void;
-  /** `main` is the one next thing to touch; a screen has one at most. */
-  kind?: 'main' | 'plain' | 'quiet';
+  /** `main` is the one next thing to touch; a screen has one at most. `small` stands in a bar, its picture above it. */
+  kind?: 'main' | 'plain' | 'quiet' | 'small';
   pictogram?: PictogramProps;
   /** Said instead of the visible words where they alone would not tell two buttons apart. */
   label?: string;

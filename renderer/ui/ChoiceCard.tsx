@@ -1,7 +1,9 @@
-import { Children, type CSSProperties, type ReactNode } from 'react';
+import { Children, type CSSProperties, type ReactNode, useContext, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { type Need } from '../../shared/model/index.ts';
+import { HearContext } from './hear.ts';
 import { Pictogram, type PictogramName } from './Pictogram.tsx';
+import { SpeakButton } from './SpeakButton.tsx';
 import { useSinglePress } from './use-single-press.ts';
 
 export interface ChoiceCardProps {
@@ -18,6 +20,8 @@ export interface ChoiceCardProps {
   chosen?: { is: boolean; word: string };
   /** The language of the card's words when it is not the page's. */
   language?: { lang: string; dir: 'ltr' | 'rtl' };
+  /** Has its loudspeaker always, not only while somebody listens; the words name it. */
+  speaks?: string;
 }
 
 export function ChoiceCard({
@@ -29,10 +33,14 @@ export function ChoiceCard({
   need,
   chosen,
   language,
+  speaks,
 }: ChoiceCardProps) {
   const press = useSinglePress(onPress);
-  return (
+  const hear = useContext(HearContext);
+  const card = useRef<HTMLButtonElement>(null);
+  const button = (
     <Button
+      ref={card}
       className="choice-card"
       data-need={need}
       onPress={press}
@@ -56,6 +64,13 @@ export function ChoiceCard({
         </span>
       )}
     </Button>
+  );
+  if (speaks === undefined && !hear?.open) return button;
+  return (
+    <div className="choice">
+      {button}
+      <SpeakButton of={card} text={speaks ?? card.current?.innerText ?? ''} />
+    </div>
   );
 }
 

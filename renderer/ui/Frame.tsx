@@ -10,6 +10,8 @@ interface FrameItem {
   onPress: () => void;
   /** An item that would do nothing leaves its place empty; the others do not move. */
   absent?: boolean;
+  /** For an item that is on or off. */
+  pressed?: boolean;
 }
 
 export interface FrameProps {
@@ -19,19 +21,25 @@ export interface FrameProps {
   place: ReactNode;
   /** The city's sign. */
   sign: ReactNode;
+  /** What has to be known on every screen of this visit, small, under the sign. */
+  mark?: ReactNode;
+  /** Between the screen and the bar: the bar for listening, while somebody listens. */
+  above?: ReactNode;
   items: FrameItem[];
   children: ReactNode;
 }
 
 /** What surrounds every screen, always in the same places (acc-11). */
-export function Frame({ label, place, sign, items, children }: FrameProps) {
+export function Frame({ label, place, sign, mark, above, items, children }: FrameProps) {
   return (
     <div className="frame">
       <header className="frame-top">
         <span className="frame-sign">{sign}</span>
+        {mark !== undefined && <span className="frame-mark">{mark}</span>}
         <span className="frame-place">{place}</span>
       </header>
       {children}
+      {above}
       <nav className="frame-bar" aria-label={label}>
         {items.map((item) => (
           <div key={item.id} className="frame-slot">
@@ -46,7 +54,11 @@ export function Frame({ label, place, sign, items, children }: FrameProps) {
 function FrameButton({ item }: { item: FrameItem }) {
   const press = useSinglePress(item.onPress);
   return (
-    <Button className="frame-button" onPress={press}>
+    <Button
+      className="frame-button"
+      onPress={press}
+      {...(item.pressed === undefined ? {} : { 'aria-pressed': item.pressed })}
+    >
       <Pictogram {...item.pictogram} />
       <span>{item.word}</span>
     </Button>

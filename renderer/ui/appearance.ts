@@ -7,12 +7,23 @@ type ColourTheme = (typeof COLOUR_THEMES)[number];
 export interface Appearance {
   textSize: TextSize;
   theme: ColourTheme;
+  /** `low` brings every control down to where somebody who sits can touch it (acc-17). */
+  height: 'usual' | 'low';
+  /** `none`: nothing moves on the screen, whatever the system says (acc-9). */
+  motion: 'usual' | 'none';
 }
 
-export const FIRST_APPEARANCE: Appearance = { textSize: 'medium', theme: 'light' };
+export const FIRST_APPEARANCE: Appearance = {
+  textSize: 'medium',
+  theme: 'light',
+  height: 'usual',
+  motion: 'usual',
+};
 
-/** The tokens of tokens.css and themes.css hang on these two attributes. */
+/** The tokens of tokens.css and themes.css, and the low mode of frame.css, hang on these attributes. */
 export function applyAppearance(root: HTMLElement, appearance: Appearance): void {
   root.dataset['text'] = appearance.textSize;
   root.dataset['theme'] = appearance.theme;
+  root.dataset['height'] = appearance.height;
+  root.dataset['motion'] = appearance.motion;
 }

@@ -3,20 +3,17 @@ import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Connection } from '../connection/index.ts';
 import { SCRIPTS, useLanguage } from '../language/index.ts';
-import {
-  type Appearance,
-  applyAppearance,
-  FIRST_APPEARANCE,
-  miniature,
-  pixelsPerMillimetre,
-  setMillimetre,
-} from '../ui/index.ts';
+import { type KioskDescription } from '../../shared/contract/index.ts';
+import { KeysProvider } from '../keys/index.ts';
+import { ListeningProvider, type Voice } from '../listening/index.ts';
+import { type Appearance, applyAppearance, FIRST_APPEARANCE, setPanel } from '../ui/index.ts';
 import { type CapabilityScreens } from './capability-screens.ts';
 import { type BackHandler, KeptContext, KioskContext, type Visit, VisitContext } from './contexts.ts';
-import { Idle, USUAL_IDLE } from './Idle.tsx';
+import { Idle } from './Idle.tsx';
 import { Kept } from './kept.ts';
 import { Leave } from './Leave.tsx';
 import { afterLanguage, canGoBack, goBack, goTo, type Path, placeOf, START } from './places.ts';
+import { USUAL_ACCESS } from './usual-access.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
 import { GoodbyeScreen } from './screens/GoodbyeScreen.tsx';
 import { WelcomeScreen } from './screens/WelcomeScreen.tsx';
@@ -26,22 +23,25 @@ import { VisitFrame } from './VisitFrame.tsx';
 export interface AppProps {
   connection: Connection;
   capabilities: CapabilityScreens;
+  voice: Voice;
 }
 
 /** One visit, from the greeting to the moment when the page is thrown away. */
-export function App({ connection, capabilities }: AppProps) {
+export function App({ connection, capabilities, voice }: AppProps) {
   const [path, setPath] = useState<Path>(START);
   const [appearance, setAppearance] = useState<Appearance>(FIRST_APPEARANCE);
   const [leaving, setLeaving] = useState(false);
   const [ended, setEnded] = useState(false);
   const taken = useRef<BackHandler>(undefined);
+  const held = useRef(false);
   const [stuck, setStuck] = useState(false);
   const [kept] = useState(() => new Kept());
   const kiosk = useKioskContent(connection);
   const language = useLanguage();
   const script = SCRIPTS[language];
   useRootLanguage();
-  usePanel(connection, kiosk?.description.panel);
+  const access = kiosk?.description ?? USUAL_ACCESS;
+  usePanel(connection, access.panel);
   useEffect(() => applyAppearance(document.documentElement, appearance), [appearance]);
 
   const end = useCallback(
@@ -65,6 +65,10 @@ export function App({ connection, capabilities }: AppProps) {
       languageChosen: () => setPath(afterLanguage),
       appearance,
       setAppearance,
+      hold: (wanted) => {
+        held.current = wanted;
+      },
+      isHeld: () => held.current,
       end,
     }),
     [connection, appearance, end],
@@ -77,17 +81,25 @@ export function App({ connection, capabilities }: AppProps) {
       <KeptContext value={kept}>
         <KioskContext value={kiosk}>
           <VisitContext value={visit}>
-            {place.screen === 'welcome' ? (
-              <WelcomeScreen />
-            ) : (
-              <div className="visit" data-going={path.going}>
-                <VisitFrame canGoBack={canGoBack(path) && !stuck} leave={() => setLeaving(true)}>
-                  <CurrentScreen place={place} capabilities={capabilities} />
-                </VisitFrame>
-                {leaving && <Leave stay={() => setLeaving(false)} go={() => end('finished')} />}
-                <Idle {...(kiosk?.description.idle ?? USUAL_IDLE)} />
-              </div>
-            )}
+            <ListeningProvider voice={voice} headset={access.headset}>
+              <KeysProvider
+                map={access.keys}
+                scanSeconds={access.scanSeconds}
+                onFirstSwitch={() => visit.go({ screen: 'switches' })}
+              >
+                {place.screen === 'welcome' ? (
+                  <WelcomeScreen />
+                ) : (
+                  <div className="visit" data-going={path.going}>
+                    <VisitFrame canGoBack={canGoBack(path) && !stuck} leave={() => setLeaving(true)}>
+                      <CurrentScreen place={place} capabilities={capabilities} />
+                    </VisitFrame>
+                    {leaving && <Leave stay={() => setLeaving(false)} go={() => end('finished')} />}
+                    <Idle {...access.idle} />
+                  </div>
+                )}
+              </KeysProvider>
+            </ListeningProvider>
           </VisitContext>
         </KioskContext>
       </KeptContext>
@@ -106,16 +118,14 @@ function useRootLanguage() {
 }
 
 /** Sizes in millimetres of this panel; in a browser, of a panel made small enough to fit its window. */
-function usePanel(connection: Connection, panel: Parameters<typeof pixelsPerMillimetre>[0] | undefined) {
+function usePanel({ onKiosk }: Connection, panel: KioskDescription['panel']) {
   useEffect(() => {
-    if (!panel) return undefined;
     const measure = () => {
-      const view = { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio };
-      const scale = connection.onKiosk ? 1 : miniature(panel, view);
-      setMillimetre(document.documentElement, pixelsPerMillimetre(panel, devicePixelRatio) * scale);
+      const view = { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio, onKiosk };
+      setPanel(document.documentElement, panel, view);
     };
     measure();
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);
-  }, [connection, panel]);
+  }, [onKiosk, panel]);
 }

@@ -1,24 +1,30 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ask, BigButton } from '../ui/index.ts';
+import { useKeys } from '../keys/index.ts';
+import { useListening } from '../listening/index.ts';
 import { useVisit } from './contexts.ts';
 import { useDuration } from './use-duration.ts';
 
 export interface IdleProps {
   warnAfterSeconds: number;
   graceSeconds: number;
+  /** How much longer both are for somebody who uses keys, switches or the voice (acc-19). */
+  slowFactor: number;
 }
-
-/** Until the kiosk has described itself. */
-export const USUAL_IDLE: IdleProps = { warnAfterSeconds: 120, graceSeconds: 30 };
 
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel'] as const;
 const BUTTON_KEYS = new Set(['Enter', ' ', 'Tab']);
 const TICK_MILLISECONDS = 250;
 
 /** acc-19, acc-20: nobody has touched anything for a while, so the page asks, then ends the visit. */
-export function Idle({ warnAfterSeconds, graceSeconds }: IdleProps) {
-  const { end } = useVisit();
+export function Idle({ slowFactor, ...usual }: IdleProps) {
+  const { end, isHeld } = useVisit();
+  const { speaking, open } = useListening();
+  const { active } = useKeys();
+  const factor = active || open ? slowFactor : 1;
+  const warnAfterSeconds = usual.warnAfterSeconds * factor;
+  const graceSeconds = usual.graceSeconds * factor;
   const lastTouch = useRef(0);
   const [left, setLeft] = useState<number>();
   const warning = left !== undefined;
@@ -44,12 +50,15 @@ export function Idle({ warnAfterSeconds, graceSeconds }: IdleProps) {
   useEffect(() => {
     // A monotonic clock: setting the wall clock must neither end a visit nor prolong it.
     const timer = setInterval(() => {
+      // acc-21: somebody who listens is there, and while the question is read its time stands still. A code that is on
+      // no paper yet stays until it is noted.
+      if (speaking || isHeld()) lastTouch.current += TICK_MILLISECONDS;
       const silent = (performance.now() - lastTouch.current) / 1_000;
       if (silent >= warnAfterSeconds + graceSeconds) end('idle');
       else if (silent >= warnAfterSeconds) setLeft(Math.ceil(warnAfterSeconds + graceSeconds - silent));
     }, TICK_MILLISECONDS);
     return () => clearInterval(timer);
-  }, [end, warnAfterSeconds, graceSeconds]);
+  }, [end, isHeld, speaking, warnAfterSeconds, graceSeconds]);
 
   if (!warning) return null;
   const stay = () => {
@@ -86,7 +95,8 @@ function IdleQuestion({
     </>
   );
   return (
-    <Ask title={t('idle.title')} answers={answers}>
+    <Ask title={t('idle.title')} answers={answers} urgent>
+      <p className="lead">{t('idle.why')}</p>
       <p className="lead">{t('idle.text', { duration: duration(graceSeconds) })}</p>
       <p className="countdown" aria-hidden="true">
         {left}

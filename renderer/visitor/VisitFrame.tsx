@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatTime, useLanguage } from '../language/index.ts';
+import { formatTime, madeBy, useLanguage } from '../language/index.ts';
+import { ListenBar, useListening } from '../listening/index.ts';
 import { Frame, Pictogram } from '../ui/index.ts';
 import { useKiosk, useVisit } from './contexts.ts';
 import { Written, Wording } from './Wording.tsx';
@@ -11,13 +12,17 @@ export interface VisitFrameProps {
   children: ReactNode;
 }
 
-/** Back, help, language, text, finish: always there, always in the same places. */
+/** Back, help, language, text, listen, finish: always there, always in the same places (acc-11). */
 export function VisitFrame({ canGoBack, leave, children }: VisitFrameProps) {
   const { t } = useTranslation();
   const { go, back } = useVisit();
+  const listening = useListening();
+  const language = useLanguage();
   return (
     <Frame
       label={t('frame.bar')}
+      above={<ListenBar />}
+      {...(madeBy(language) === 'machine' ? { mark: <MachineMark /> } : {})}
       sign={<Sign />}
       place={<PlaceAndTime />}
       items={[
@@ -47,6 +52,13 @@ export function VisitFrame({ canGoBack, leave, children }: VisitFrameProps) {
           onPress: () => go({ screen: 'text' }),
         },
         {
+          id: 'listen',
+          word: t('frame.listen'),
+          pictogram: { name: 'volume-2' },
+          onPress: () => listening.setOpen(!listening.open),
+          pressed: listening.open,
+        },
+        {
           id: 'finish',
           word: t('frame.finish'),
           pictogram: { name: 'log-out', follows: 'reading-direction' },
@@ -56,6 +68,17 @@ export function VisitFrame({ canGoBack, leave, children }: VisitFrameProps) {
     >
       {children}
     </Frame>
+  );
+}
+
+/** On every screen, until a person has read and approved the words of this language. */
+function MachineMark() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Pictogram name="languages" />
+      {t('machine.screen')}
+    </>
   );
 }
 

@@ -21,6 +21,9 @@ export interface Visit {
   languageChosen: () => void;
   appearance: Appearance;
   setAppearance: (appearance: Appearance) => void;
+  /** A screen that must stay until it is left by hand says so; told again when it may go. */
+  hold: (held: boolean) => void;
+  isHeld: () => boolean;
   end: (why: 'finished' | 'idle' | 'failed') => void;
 }
 

@@ -3,7 +3,19 @@ import { type Need, type Theme } from '../../shared/model/index.ts';
 
 /** Where a visitor can be. */
 export type Place =
-  | { screen: 'welcome' | 'language' | 'home' | 'search' | 'help' | 'privacy' | 'text' | 'receipt' }
+  | {
+      screen:
+        | 'welcome'
+        | 'language'
+        | 'home'
+        | 'search'
+        | 'help'
+        | 'privacy'
+        | 'text'
+        | 'keys'
+        | 'switches'
+        | 'receipt';
+    }
   | { screen: 'need'; need: Need }
   | { screen: 'theme'; theme: Theme }
   | { screen: 'service'; service: ServiceKey }

@@ -6,7 +6,7 @@ import { type KeyboardLanguage, type KeyboardWords } from '../ui/index.ts';
 export function useKeyboardWords(): { language: KeyboardLanguage; words: KeyboardWords } {
   const { t } = useTranslation();
   return {
-    language: SCRIPTS[useLanguage()].lang,
+    language: 'fr',
     words: {
       keyboard: t('keyboard.name'),
       space: t('keyboard.space'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { panelSchema } from './kiosk.ts';
+import { headsetSchema, idleSchema, keyMapSchema, panelSchema } from './access.ts';
 
 /** What a technician writes about one kiosk. Strict, so that a misspelt key is named and not silently ignored. */
 export const kioskConfigurationSchema = z.strictObject({
@@ -7,14 +7,12 @@ export const kioskConfigurationSchema = z.strictObject({
   hub: z.url({ protocol: /^https?$/ }),
   /** Given once by the city; used at the first start and worthless afterwards. */
   enrolmentCode: z.string().optional(),
-  panel: panelSchema.default({ diagonalInches: 21.5, widthPixels: 1080, heightPixels: 1920 }),
-  idle: z
-    .strictObject({
-      /** WCAG 2.2.1 and VVSG: long enough for somebody who reads slowly, short enough for the next in line. */
-      warnAfterSeconds: z.number().int().min(60).max(300).default(120),
-      graceSeconds: z.number().int().min(20).max(120).default(30),
-    })
-    .default({ warnAfterSeconds: 120, graceSeconds: 30 }),
+  panel: z.strictObject(panelSchema.shape).prefault({}),
+  idle: z.strictObject(idleSchema.shape).prefault({}),
+  keys: keyMapSchema.prefault({}),
+  headset: headsetSchema.default('never'),
+  sameKeyMilliseconds: z.number().int().min(0).max(500).default(60),
+  scanSeconds: z.number().min(1).max(10).default(2),
   printer: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),

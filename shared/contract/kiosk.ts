@@ -14,31 +14,19 @@ import {
 } from '../model/index.ts';
 import { resultSchema } from '../result/index.ts';
 import { envelopeSchema, sealedAnswerSchema } from '../sealing/index.ts';
+import { accessSchema } from './access.ts';
 
 /** A service, by the tenant that owns it and its record's id. */
 export const serviceKeySchema = z.object({ tenant: tenantIdSchema, id: z.string().max(120) });
 
 export type ServiceKey = z.infer<typeof serviceKeySchema>;
 
-/** The panel before the visitor: sizes on the screen are given in millimetres and computed from it. */
-export const panelSchema = z.object({
-  diagonalInches: z.number().min(7).max(100),
-  widthPixels: z.number().int().positive(),
-  heightPixels: z.number().int().positive(),
-});
-
 export const kioskDescriptionSchema = z.object({
   version: z.string(),
   site: z.object({ name: z.string() }),
   homeTenant: tenantIdSchema,
   tenants: z.array(z.object({ id: tenantIdSchema, name: localizedSchema, note: localizedSchema.optional() })),
-  panel: panelSchema,
-  idle: z.object({
-    /** Seconds without a touch before the page asks whether somebody is still there. */
-    warnAfterSeconds: z.number().int().positive(),
-    /** Seconds that the question stays before the visit ends. */
-    graceSeconds: z.number().int().positive(),
-  }),
+  ...accessSchema.shape,
 });
 
 export type KioskDescription = z.infer<typeof kioskDescriptionSchema>;

@@ -1,7 +1,22 @@
 import { z } from 'zod';
 
-/** The languages that a visitor can choose today, each with its own script. */
-export const LANGUAGES = ['fr', 'fr-simple', 'en', 'ar'] as const;
+/** The languages that a visitor can choose, in the fixed order in which they are shown (lang-1). */
+export const LANGUAGES = [
+  'fr',
+  'fr-simple',
+  'en',
+  'ar',
+  'es',
+  'pt-PT',
+  'tr',
+  'zh-Hans',
+  'ta',
+  'bn',
+  'ur',
+  'ro',
+  'uk',
+  'ru',
+] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
@@ -16,18 +31,16 @@ const variantSchema = z.object({
 
 export type Variant = z.infer<typeof variantSchema>;
 
+const variants = Object.fromEntries(
+  LANGUAGES.map((language) => [language, variantSchema.optional()]),
+) as Record<Language, z.ZodOptional<typeof variantSchema>>;
+
 /**
  * A text for people, in the languages that it exists in. `original` names the language in which it was first written:
  * the one to fall back to, with a word on the page that says so. Languages that this version does not know are kept.
  */
 export const localizedSchema = z
-  .looseObject({
-    original: languageSchema,
-    fr: variantSchema.optional(),
-    'fr-simple': variantSchema.optional(),
-    en: variantSchema.optional(),
-    ar: variantSchema.optional(),
-  })
+  .looseObject({ original: languageSchema, ...variants })
   .refine((text) => text[text.original] !== undefined, 'the original wording is missing');
 
 export type Localized = z.infer<typeof localizedSchema>;

@@ -21,7 +21,7 @@ import {
   placeOf,
   START,
 } from '../../renderer/visitor/places.ts';
-import { type KioskDescription, type ServiceCard } from '../../shared/contract/index.ts';
+import { accessSchema, type KioskDescription, type ServiceCard } from '../../shared/contract/index.ts';
 import { NEEDS, type Need, serviceSchema } from '../../shared/model/index.ts';
 
 const CITIES = join(import.meta.dirname, '../../resources/cities');
@@ -33,8 +33,14 @@ const DESCRIPTION: KioskDescription = {
     id,
     name: { original: 'fr' as const, fr: { text: id, by: 'human' as const } },
   })),
-  panel: { diagonalInches: 21.5, widthPixels: 1080, heightPixels: 1920 },
-  idle: { warnAfterSeconds: 120, graceSeconds: 30 },
+  ...accessSchema.parse({
+    panel: {},
+    idle: {},
+    keys: {},
+    headset: 'never',
+    sameKeyMilliseconds: 60,
+    scanSeconds: 2,
+  }),
 };
 
 describe('going from screen to screen', () => {

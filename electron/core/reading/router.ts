@@ -46,7 +46,7 @@ export function readingRouter(means: ReadingMeans) {
 
 function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescription {
   const content = means.content();
-  const { panel, idle } = means.configuration;
+  const { panel, idle, keys, headset, sameKeyMilliseconds, scanSeconds } = means.configuration;
   return {
     version: means.version,
     site: { name: means.site()?.siteName ?? '' },
@@ -57,6 +57,10 @@ function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescrip
     }),
     panel,
     idle,
+    keys,
+    headset,
+    sameKeyMilliseconds,
+    scanSeconds,
   };
 }
 

@@ -3,11 +3,13 @@ import { type CapabilityScreens } from '../capability-screens.ts';
 import { type Place } from '../places.ts';
 import { HelpScreen } from './HelpScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
+import { KeysScreen } from './KeysScreen.tsx';
 import { LanguageScreen } from './LanguageScreen.tsx';
 import { NeedScreen } from './NeedScreen.tsx';
 import { PrivacyScreen } from './PrivacyScreen.tsx';
 import { SearchScreen } from './SearchScreen.tsx';
 import { ServiceScreen } from './ServiceScreen.tsx';
+import { SwitchesScreen } from './SwitchesScreen.tsx';
 import { TextScreen } from './TextScreen.tsx';
 import { ThemeScreen } from './ThemeScreen.tsx';
 
@@ -32,6 +34,10 @@ export function CurrentScreen({ place, capabilities }: CurrentScreenProps) {
       return <PrivacyScreen />;
     case 'text':
       return <TextScreen />;
+    case 'keys':
+      return <KeysScreen />;
+    case 'switches':
+      return <SwitchesScreen />;
     case 'need':
       return <NeedScreen key={place.need} need={place.need} />;
     case 'theme':

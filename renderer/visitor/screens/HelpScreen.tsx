@@ -14,9 +14,14 @@ export function HelpScreen() {
       title={t('help.title')}
       pictogram="life-buoy"
       hand={
-        <BigButton onPress={() => go({ screen: 'privacy' })} pictogram={{ name: 'shield-check' }}>
-          {t('welcome.privacy')}
-        </BigButton>
+        <div className="buttons-row">
+          <BigButton onPress={() => go({ screen: 'privacy' })} pictogram={{ name: 'shield-check' }}>
+            {t('welcome.privacy')}
+          </BigButton>
+          <BigButton onPress={() => go({ screen: 'keys' })} pictogram={{ name: 'keyboard' }}>
+            {t('keys.title')}
+          </BigButton>
+        </div>
       }
     >
       <Notice kind="info" pictogram="hand-helping">

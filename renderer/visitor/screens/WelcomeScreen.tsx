@@ -1,19 +1,21 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { type Language, NEEDS } from '../../../shared/model/index.ts';
+import { type Language, LANGUAGES, NEEDS } from '../../../shared/model/index.ts';
 import { SCRIPTS } from '../../language/index.ts';
 import { Ask, BigButton, Pictogram } from '../../ui/index.ts';
 import { useKiosk, useVisit } from '../contexts.ts';
 import { useDuration } from '../use-duration.ts';
 import { Wording, Written } from '../Wording.tsx';
-import { USUAL_IDLE } from '../Idle.tsx';
+import { USUAL_ACCESS } from '../usual-access.ts';
 import { NEED_PICTOGRAMS } from '../need-pictograms.ts';
 import { PrivacyText } from './PrivacyScreen.tsx';
 
 /** Easy French greets as French does: each greeting once. */
-const GREETINGS: readonly Language[] = ['fr', 'en', 'ar'];
+const GREETINGS = LANGUAGES.filter((language) => language !== 'fr-simple');
 const TURN_MILLISECONDS = 4_500;
+/** Longer ones are written smaller, to stand in one line. */
+const LONG_GREETING = 8;
 
 /** Says hello in every language, one in front and the others behind; a touch anywhere goes on. */
 export function WelcomeScreen() {
@@ -29,7 +31,7 @@ export function WelcomeScreen() {
     return () => clearInterval(timer);
   }, []);
 
-  const { warnAfterSeconds } = kiosk?.description.idle ?? USUAL_IDLE;
+  const { warnAfterSeconds } = kiosk?.description.idle ?? USUAL_ACCESS.idle;
   useEffect(() => {
     if (!privacy) return undefined;
     // Nobody is visiting yet, so nobody is asked: the notice goes away by itself.
@@ -86,6 +88,7 @@ export function WelcomeScreen() {
           </span>
         </BigButton>
         {kiosk && <Written>{kiosk.description.site.name}</Written>}
+        <LowButton />
       </footer>
       {privacy && (
         <Ask
@@ -103,13 +106,31 @@ export function WelcomeScreen() {
   );
 }
 
+/** acc-17: before anything else is chosen, somebody who sits brings everything down with one touch. */
+function LowButton() {
+  const { t } = useTranslation();
+  const { appearance, setAppearance } = useVisit();
+  const low = appearance.height === 'low';
+  return (
+    <BigButton
+      onPress={() => setAppearance({ ...appearance, height: low ? 'usual' : 'low' })}
+      pictogram={{ name: 'accessibility' }}
+      pressed={low}
+    >
+      {t('text.height.low')}
+    </BigButton>
+  );
+}
+
 /** @param place 0 in front, then one behind the other */
 function Greeting({ language, place }: { language: Language; place: number }) {
   const { i18n } = useTranslation();
   const { lang, dir } = SCRIPTS[language];
+  const hello = i18n.getFixedT(language)('welcome.hello');
+  const long = [...hello].length > LONG_GREETING;
   return (
-    <span className="greeting" data-place={place} lang={lang} dir={dir}>
-      {i18n.getFixedT(language)('welcome.hello')}
+    <span className="greeting" data-place={place} data-long={long} lang={lang} dir={dir}>
+      {hello}
     </span>
   );
 }

@@ -1,0 +1,2 @@
+export { useKeys } from './keys.ts';
+export { KeysProvider } from './KeysProvider.tsx';

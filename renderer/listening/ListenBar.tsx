@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import { BigButton, Notice, type PictogramName } from '../ui/index.ts';
+import { useListening } from './listening.ts';
+
+/** Above the bar that is always there, while somebody listens: start, stop, again, one by one, speed, volume. */
+export function ListenBar() {
+  const { t } = useTranslation();
+  const listening = useListening();
+  const { speaking, trouble, rate, volume, always } = listening;
+  if (!listening.open) return null;
+  return (
+    <section className="listen-bar" aria-label={t('listen.bar')}>
+      {trouble !== undefined && (
+        <Notice kind="warn" pictogram="volume-x" live>
+          <p>{trouble}</p>
+        </Notice>
+      )}
+      <div className="listen-buttons">
+        {speaking ? (
+          <Order word={t('listen.stop')} pictogram="square" onPress={listening.stop} />
+        ) : (
+          <Order word={t('listen.page')} pictogram="play" onPress={listening.readScreen} />
+        )}
+        <Order word={t('listen.again')} pictogram="repeat-1" onPress={listening.again} />
+        <Order word={t('listen.previous')} pictogram="skip-back" turns onPress={() => listening.step(-1)} />
+        <Order word={t('listen.next')} pictogram="skip-forward" turns onPress={() => listening.step(1)} />
+        <Order
+          word={t('listen.always')}
+          pictogram="audio-lines"
+          pressed={always}
+          onPress={() => listening.setAlways(!always)}
+        />
+        <Order word={t('listen.slower')} pictogram="turtle" onPress={() => listening.setRate(rate - 1)} />
+        <Order word={t('listen.faster')} pictogram="rabbit" onPress={() => listening.setRate(rate + 1)} />
+        <Order
+          word={t('listen.quieter')}
+          pictogram="volume-1"
+          onPress={() => listening.setVolume(volume - 1)}
+        />
+        <Order
+          word={t('listen.louder')}
+          pictogram="volume-2"
+          onPress={() => listening.setVolume(volume + 1)}
+        />
+        <Order word={t('listen.close')} pictogram="x" onPress={() => listening.setOpen(false)} />
+      </div>
+    </section>
+  );
+}
+
+interface OrderProps {
+  word: string;
+  pictogram: PictogramName;
+  onPress: () => void;
+  pressed?: boolean;
+  /** Its drawing means a direction. */
+  turns?: boolean;
+}
+
+function Order({ word, pictogram, onPress, pressed, turns = false }: OrderProps) {
+  return (
+    <BigButton
+      kind="small"
+      onPress={onPress}
+      pictogram={{ name: pictogram, ...(turns ? { follows: 'reading-direction' as const } : {}) }}
+      {...(pressed === undefined ? {} : { pressed })}
+    >
+      {word}
+    </BigButton>
+  );
+}

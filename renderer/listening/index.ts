@@ -1,0 +1,4 @@
+export { ListenBar } from './ListenBar.tsx';
+export { useListening, type Listening } from './listening.ts';
+export { ListeningProvider } from './ListeningProvider.tsx';
+export { RATE_STEPS, VOLUME_STEPS, type Voice } from './voice.ts';

@@ -1,0 +1,25 @@
+import { type Language } from '../../shared/model/index.ts';
+import { type Result } from '../../shared/result/index.ts';
+
+/** Steps of speed and of volume; the visit begins in their middle and forgets them at its end (acc-26, acc-27). */
+export const RATE_STEPS = 8;
+export const VOLUME_STEPS = 7;
+
+export interface VoiceOrders {
+  signal: AbortSignal;
+  /** The word from `start` to `end` is heard now. */
+  onWord: (start: number, end: number) => void;
+}
+
+/** What can be asked of a voice; who speaks (a person's recording, a machine) is its own business. */
+export interface Voice {
+  /** Answers once it is heard to its end. `no-voice`: not in this language; `voice-failed`: not at all. */
+  say(
+    utterance: { text: string; language: Language },
+    orders: VoiceOrders,
+  ): Promise<Result<undefined, 'no-voice' | 'voice-failed' | 'stopped'>>;
+  stop(): void;
+  warmUp(language: Language): void;
+  rate: number;
+  volume: number;
+}
