@@ -95,7 +95,10 @@ async function listening(visitor: Visitor, look: Look): Promise<void> {
   await touchBar(visitor, 'frame.listen');
   await visitor.page.locator('.listen-bar').waitFor();
   await look('listening');
-  await visitor.page.locator('.listen-bar').getByRole('button', { name: visitor.words('listen.close') }).click();
+  await visitor.page
+    .locator('.listen-bar')
+    .getByRole('button', { name: visitor.words('listen.close') })
+    .click();
 }
 
 async function services(visitor: Visitor, look: Look): Promise<void> {

@@ -7,23 +7,32 @@ const AXE_RULES = { 'color-contrast-enhanced': { enabled: true }, 'target-size':
 
 /** Nothing that axe knows to be wrong, with the stricter contrast and target rules as well. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
+  expect.soft(await axeProblems(page), where).toEqual([]);
+}
+
+export async function axeProblems(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .options({ runOnly: { type: 'tag', values: AXE_TAGS }, rules: AXE_RULES })
     .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect.soft(found, where).toEqual([]);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 /** acc-12, key-1: targets of 12.7 mm with 2.54 mm between them, main actions of 20 mm, keys of 15 mm. */
 export async function expectTargets(page: Page, where: string): Promise<void> {
-  expect.soft(await page.evaluate(measureTargets), where).toEqual([]);
+  expect.soft(await targetProblems(page), where).toEqual([]);
+}
+
+export function targetProblems(page: Page): Promise<string[]> {
+  return page.evaluate(measureTargets);
 }
 
 /** acc-6: nothing cut, nothing beyond an edge, nothing sideways; what is longer scrolls by buttons. */
 export async function expectWhole(page: Page, where: string): Promise<void> {
-  expect.soft(await page.evaluate(measureText), where).toEqual([]);
+  expect.soft(await textProblems(page), where).toEqual([]);
+}
+
+export function textProblems(page: Page): Promise<string[]> {
+  return page.evaluate(measureText);
 }
 
 /* The two functions below run inside the page: they can use nothing from this file. */
