@@ -10,13 +10,23 @@ import { App, Rescue } from './visitor/index.ts';
 const root = document.getElementById('page');
 if (!root) throw new Error('the page has no place for its content');
 
-const VOICE = { rate: 4, volume: 4, stop() {}, warmUp() {}, say: async () => ({ ok: false as const, reason: 'no-voice' as const }) };
+const VOICE = {
+  rate: 4,
+  volume: 4,
+  stop() {},
+  warmUp() {},
+  say: async () => ({ ok: false as const, reason: 'no-voice' as const }),
+};
 const connection = connect();
 createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={startWithWords()}>
       <Rescue end={() => void connection.endVisit('failed')}>
-        <App connection={connection} voice={VOICE} capabilities={{ proposal: ProposalScreens, receipt: ReceiptScreens }} />
+        <App
+          connection={connection}
+          voice={VOICE}
+          capabilities={{ proposal: ProposalScreens, receipt: ReceiptScreens }}
+        />
       </Rescue>
     </I18nextProvider>
   </StrictMode>,

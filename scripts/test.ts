@@ -1,6 +1,7 @@
 /*
  * `npm test`: checks, builds, then every test, and one summed line at the end. What a test needs (Electron, libraries,
- * a browser) is fetched or installed here first, so that none is ever skipped for want of it.
+ * a browser) is fetched or installed here first, so that none is ever skipped for want of it. `npm run test:long` runs
+ * what takes too long for every change: `node scripts/test.ts long`.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { prepareBrowser, prepareElectron } from './lib/prepare.ts';
 import { CACHE, runTool } from './lib/run.ts';
 import { secondsBy, step, Trouble } from './lib/steps.ts';
 
-const PROJECTS = ['unit', 'integration', 'faults', 'access', 'e2e'];
+const PROJECTS = process.argv[2] === 'long' ? ['long'] : ['unit', 'integration', 'faults', 'access', 'e2e'];
 
 const reportSchema = z.object({
   numPassedTests: z.number(),

@@ -59,13 +59,15 @@ interface OrderProps {
 
 function Order({ word, pictogram, onPress, pressed, turns = false }: OrderProps) {
   return (
-    <BigButton
-      kind="small"
-      onPress={onPress}
-      pictogram={{ name: pictogram, ...(turns ? { follows: 'reading-direction' as const } : {}) }}
-      {...(pressed === undefined ? {} : { pressed })}
-    >
-      {word}
-    </BigButton>
+    <div className="listen-order">
+      <BigButton
+        kind="small"
+        onPress={onPress}
+        pictogram={{ name: pictogram, ...(turns ? { follows: 'reading-direction' as const } : {}) }}
+        {...(pressed === undefined ? {} : { pressed })}
+      >
+        {word}
+      </BigButton>
+    </div>
   );
 }

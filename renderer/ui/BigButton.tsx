@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { longestWord } from './longest-word.ts';
 import { Pictogram, type PictogramProps } from './Pictogram.tsx';
 import { useSinglePress } from './use-single-press.ts';
 
@@ -25,7 +26,12 @@ export function BigButton({ children, onPress, kind = 'plain', pictogram, label,
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
     >
       {pictogram && <Pictogram {...pictogram} />}
-      <span className="big-button-words">{children}</span>
+      <span
+        className="big-button-words"
+        style={kind === 'small' && typeof children === 'string' ? longestWord(children) : {}}
+      >
+        {children}
+      </span>
     </Button>
   );
 }

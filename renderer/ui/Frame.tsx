@@ -1,7 +1,7 @@
-import { type CSSProperties, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Pictogram, type PictogramProps } from './Pictogram.tsx';
-import { countSigns } from './keyboard/typing.ts';
+import { longestWord } from './longest-word.ts';
 import { useSinglePress } from './use-single-press.ts';
 
 interface FrameItem {
@@ -61,15 +61,9 @@ function FrameButton({ item }: { item: FrameItem }) {
       {...(item.pressed === undefined ? {} : { 'aria-pressed': item.pressed })}
     >
       <Pictogram {...item.pictogram} />
-      <span className="frame-word" style={signsOf(item.word)}>
+      <span className="frame-word" style={longestWord(item.word)}>
         {item.word}
       </span>
     </Button>
   );
-}
-
-/** How long the word is, for the style sheet to make it fit its place; a type of styles knows no custom property. */
-function signsOf(word: string): CSSProperties {
-  const longest = Math.max(...word.split(/\s/).map(countSigns));
-  return Object.fromEntries([['--signs', longest]]);
 }

@@ -28,7 +28,9 @@ function measureReach(bottomEdge: number): string[] {
   const layer = document.querySelector('.ask-overlay') ?? document.body;
   return [...layer.querySelectorAll('button, input, textarea')].flatMap((element) => {
     const box = element.getBoundingClientRect();
-    if (box.width === 0) return [];
+    const view = element.closest('.scroll-view')?.getBoundingClientRect();
+    // What is scrolled away is reached once it is scrolled back.
+    if (box.width === 0 || (view && box.top < view.top - 1)) return [];
     const height = bottomEdge + (innerHeight - box.top) / millimetre;
     return height > highest + 1
       ? [`${element.textContent.trim().slice(0, 30)} reaches ${height.toFixed(0)} mm`]

@@ -100,7 +100,7 @@ function Answer({ question, answer, change }: { question: Question; answer: stri
 function AnswerText({ question, answer }: { question: Question; answer: string }) {
   if (question.kind === 'text') {
     return (
-      <span className="written">
+      <span className="written" data-private>
         <Written>{answer}</Written>
       </span>
     );
