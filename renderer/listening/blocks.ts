@@ -1,10 +1,9 @@
 import { type Language, LANGUAGES } from '../../shared/model/index.ts';
 import { SCRIPTS } from '../language/index.ts';
+import { type Spoken } from './voice.ts';
 
 /** A stretch of a block in one language: each is said by the voice of its own language. */
-export interface Passage {
-  text: string;
-  language: Language;
+export interface Passage extends Spoken {
   /** Where its letters stand on the screen, for highlighting the word that is being said. */
   places: { node: Text; from: number }[];
 }
@@ -69,14 +68,14 @@ function isShown(element: HTMLElement): boolean {
 /** A field is called by its label; what stands in it is private. */
 function fieldPassages(element: HTMLElement, spoken: Language): Passage[] {
   const text = element.getAttribute('aria-label') ?? '';
-  return text === '' ? [] : [{ text, language: spoken, places: [] }];
+  return text === '' ? [] : [{ text, language: spoken, spelled: false, places: [] }];
 }
 
 function passagesOf(element: HTMLElement, spoken: Language): Passage[] {
   const passages: Passage[] = [];
   const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Text && isSaid(node)) add(passages, node, languageAt(node, spoken));
+    if (node instanceof Text && isSaid(node)) add(passages, node, spokenAt(node, spoken));
   }
   return passages;
 }
@@ -86,14 +85,16 @@ function isSaid(node: Text): boolean {
   return node.data.trim() !== '' && parent !== null && parent.closest(NOT_READ) === null && isShown(parent);
 }
 
-function add(passages: Passage[], node: Text, language: Language): void {
+type Manner = Pick<Spoken, 'language' | 'spelled'>;
+
+function add(passages: Passage[], node: Text, manner: Manner): void {
   const last = passages.at(-1);
-  if (last?.language === language) {
+  if (last?.language === manner.language && last.spelled === manner.spelled) {
     last.text += pauseBefore(node, last.text);
     last.places.push({ node, from: last.text.length });
     last.text += node.data;
   } else {
-    passages.push({ text: node.data, language, places: [{ node, from: 0 }] });
+    passages.push({ ...manner, text: node.data, places: [{ node, from: 0 }] });
   }
 }
 
@@ -103,6 +104,11 @@ function pauseBefore(node: Text, before: string): string {
   const own = parent !== null && getComputedStyle(parent).display !== 'inline';
   if (!own) return '';
   return /[.!?…:;,،。！？؟۔।]\s*$/u.test(before) ? ' ' : ', ';
+}
+
+function spokenAt(node: Text, spoken: Language): Manner {
+  const spelled = node.parentElement?.closest('.code') !== null;
+  return { language: languageAt(node, spoken), spelled };
 }
 
 function languageAt(node: Text, spoken: Language): Language {

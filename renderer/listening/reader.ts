@@ -98,10 +98,10 @@ export class Reader {
     for (const { passage, block } of sayings) {
       if (stop.signal.aborted) return;
       showBlock(block?.element);
-      const said = await this.#voice.say(
-        { text: passage.text, language: passage.language },
-        { signal: stop.signal, onWord: (start, end) => showWord(rangeIn(passage, start, end)) },
-      );
+      const said = await this.#voice.say(passage, {
+        signal: stop.signal,
+        onWord: (start, end) => showWord(rangeIn(passage, start, end)),
+      });
       if (stop.signal.aborted) return;
       if (!said.ok && said.reason !== 'stopped') {
         this.stop();
@@ -120,5 +120,5 @@ export class Reader {
 }
 
 function plain(text: string, language: Language): Saying {
-  return { passage: { text, language, places: [] }, block: undefined };
+  return { passage: { text, language, spelled: false, places: [] }, block: undefined };
 }

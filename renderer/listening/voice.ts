@@ -3,7 +3,7 @@ import { type Result } from '../../shared/result/index.ts';
 
 /** Steps of speed and of volume; the visit begins in their middle and forgets them at its end (acc-26, acc-27). */
 export const RATE_STEPS = 8;
-export const VOLUME_STEPS = 7;
+export const VOLUME_STEPS = 8;
 
 export interface VoiceOrders {
   signal: AbortSignal;
@@ -11,11 +11,18 @@ export interface VoiceOrders {
   onWord: (start: number, end: number) => void;
 }
 
+export interface Spoken {
+  text: string;
+  language: Language;
+  /** Sign by sign: a code, a telephone number. */
+  spelled: boolean;
+}
+
 /** What can be asked of a voice; who speaks (a person's recording, a machine) is its own business. */
 export interface Voice {
   /** Answers once it is heard to its end. `no-voice`: not in this language; `voice-failed`: not at all. */
   say(
-    utterance: { text: string; language: Language },
+    utterance: Spoken,
     orders: VoiceOrders,
   ): Promise<Result<undefined, 'no-voice' | 'voice-failed' | 'stopped'>>;
   stop(): void;

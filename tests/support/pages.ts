@@ -42,7 +42,7 @@ export async function startPages(): Promise<PageBench> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'borne-pages-'));
   const configuration = { hub: city.url, enrolmentCode: await city.enrolmentCode(), syncEverySeconds: 1 };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));
-  const { address, process: kiosk } = await startKiosk(dataFolder);
+  const { address, process: kiosk } = await startKiosk(dataFolder, PAGE_FOLDER);
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
   const bench: PageBench = {
     city,
@@ -59,8 +59,12 @@ export async function startPages(): Promise<PageBench> {
   return bench;
 }
 
-function startKiosk(dataFolder: string): Promise<{ address: string; process: ChildProcess }> {
-  const args = [join(ROOT, 'electron/core/loopback/main.ts'), '--data', dataFolder, '--page', PAGE_FOLDER];
+/** The kiosk's service for a browser, with the configuration that lies in its data folder. */
+export function startKiosk(
+  dataFolder: string,
+  pageFolder: string,
+): Promise<{ address: string; process: ChildProcess }> {
+  const args = [join(ROOT, 'electron/core/loopback/main.ts'), '--data', dataFolder, '--page', pageFolder];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((started, failed) => {
     child.once('exit', (code) => failed(new Error(`the kiosk's service ended with ${code}`)));
