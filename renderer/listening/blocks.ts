@@ -22,6 +22,9 @@ const TEXT_TAGS = 'h1, h2, h3, p, li, dt, dd';
 /** Keys are heard one by one when they are reached, not read as a list; the scroll buttons only move what is read. */
 const NOT_READ = '[aria-hidden="true"], .unseen, .slip, .scroll-buttons, .keyboard, .speak-button';
 
+/** Who hears the keys that somebody reaches hears what is being written. */
+const WRITES = '.keyboard .key:not([data-wide], [data-space])';
+
 /** The layer that is before the visitor: a question over the screen, else the screen itself. */
 export function layerOf(page: Document): HTMLElement | undefined {
   const found = page.querySelector('.ask-overlay') ?? page.querySelector('main');
@@ -52,7 +55,7 @@ export function blockOf(element: HTMLElement, spoken: Language): Block {
     element,
     kind: field ? 'field' : element.matches('button') ? 'button' : 'text',
     passages: field ? fieldPassages(element, spoken) : passagesOf(element, spoken),
-    private: field || element.closest('[data-private]') !== null,
+    private: field || element.matches(WRITES) || element.closest('[data-private]') !== null,
   };
 }
 
@@ -75,14 +78,17 @@ function passagesOf(element: HTMLElement, spoken: Language): Passage[] {
   const passages: Passage[] = [];
   const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Text && isSaid(node)) add(passages, node, spokenAt(node, spoken));
+    if (node instanceof Text && isSaid(node, element)) add(passages, node, spokenAt(node, spoken));
   }
   return passages;
 }
 
-function isSaid(node: Text): boolean {
+function isSaid(node: Text, within: HTMLElement): boolean {
   const parent = node.parentElement;
-  return node.data.trim() !== '' && parent !== null && parent.closest(NOT_READ) === null && isShown(parent);
+  if (parent === null || node.data.trim() === '') return false;
+  const unread = parent.closest(NOT_READ);
+  // A key is heard when it is reached, though the keyboard around it is not read.
+  return (unread === null || unread.contains(within)) && isShown(parent);
 }
 
 type Manner = Pick<Spoken, 'language' | 'spelled'>;

@@ -35,12 +35,17 @@ export interface PageBench {
 }
 
 /** A real city, a kiosk's service that followed it, and a browser that shows the built page. */
-export async function startPages(): Promise<PageBench> {
+export async function startPages(access: { headset?: 'never' | 'keys' | 'always' } = {}): Promise<PageBench> {
   if (!existsSync(join(PAGE_FOLDER, 'index.html')))
     throw new Error('dist/page is missing: run `npm run build`');
   const city = await startCity();
   const dataFolder = mkdtempSync(join(tmpdir(), 'borne-pages-'));
-  const configuration = { hub: city.url, enrolmentCode: await city.enrolmentCode(), syncEverySeconds: 1 };
+  const configuration = {
+    hub: city.url,
+    enrolmentCode: await city.enrolmentCode(),
+    syncEverySeconds: 1,
+    ...access,
+  };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));
   const { address, process: kiosk } = await startKiosk(dataFolder, PAGE_FOLDER);
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
