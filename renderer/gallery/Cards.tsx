@@ -59,7 +59,7 @@ export function Cards() {
           chosen={chosen}
         />
         <HearContext value={heard}>
-          <ChoiceCard {...spoken} line={t('home.agent.line')} />
+          <ChoiceCard {...simple} pictogram="life-buoy" line={t('home.agent.line')} />
           <Forced state="pressed" of=".speak-button">
             <ChoiceCard {...spoken} />
           </Forced>

@@ -42,7 +42,7 @@ function Parts({ asked }: { asked: Asked }) {
         ))}
       </header>
       <Colours theme={asked.appearance.theme} />
-      <Writing />
+      <Writing key={`${asked.language} ${asked.appearance.textSize}`} />
       <Buttons />
       <Cards />
       <Told />

@@ -4,7 +4,7 @@ import { type Language, LANGUAGES } from '../../shared/model/index.ts';
 import { SCRIPTS } from '../language/index.ts';
 import { Section } from './Section.tsx';
 
-/** Sizes and line heights of every script, on lines as far apart as its own. */
+/** Sizes and line heights of every script, on lines as far apart as its own. Measured once: a new size is a new one. */
 export function Writing() {
   return (
     <Section name="writing" varies={['theme', 'size']}>
@@ -33,7 +33,7 @@ function Sample({ language }: { language: Language }) {
 function Line({ size, text }: { size: 'title' | 'card' | 'body' | 'small'; text: string }) {
   const line = useRef<HTMLParagraphElement>(null);
   const [measured, setMeasured] = useState('');
-  useLayoutEffect(() => setMeasured(line.current ? measure(line.current) : ''));
+  useLayoutEffect(() => setMeasured(line.current ? measure(line.current) : ''), []);
   return (
     <>
       <p className="gallery-name" lang="en" dir="ltr">
