@@ -19,7 +19,7 @@ export { type KeyboardWords } from './keyboard/OnScreenKeyboard.tsx';
 export { countSigns, saysSomething } from './keyboard/typing.ts';
 export { Notice } from './Notice.tsx';
 export { setPanel } from './panel.ts';
-export { Pictogram, type PictogramName } from './Pictogram.tsx';
+export { Pictogram, PICTOGRAM_NAMES, type PictogramName } from './Pictogram.tsx';
 export { Screen, type ScreenProps } from './Screen.tsx';
 export { Steps } from './Steps.tsx';
 export { useTextField } from './TextField.tsx';
