@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { BigButton, Notice, type PictogramName } from '../ui/index.ts';
+import { BigButton, Notice, Pictogram, type PictogramName } from '../ui/index.ts';
 import { useListening } from './listening.ts';
+import { type Recorded } from './voice.ts';
 
 /** Above the bar that is always there, while somebody listens: start, stop, again, one by one, speed, volume. */
 export function ListenBar() {
   const { t } = useTranslation();
   const listening = useListening();
-  const { speaking, trouble, rate, volume, always } = listening;
+  const { speaking, rate, volume, always } = listening;
+  const trouble = listening.filmTrouble ?? listening.trouble;
   if (!listening.open) return null;
   return (
     <section className="listen-bar" aria-label={t('listen.bar')}>
@@ -15,6 +17,7 @@ export function ListenBar() {
           <p>{trouble}</p>
         </Notice>
       )}
+      <Recordings />
       <div className="listen-buttons">
         {speaking ? (
           <Order word={t('listen.stop')} pictogram="square" onPress={listening.stop} />
@@ -46,6 +49,35 @@ export function ListenBar() {
       </div>
     </section>
   );
+}
+
+/** Where a city recorded the text: the film in sign language, and who is heard. */
+function Recordings() {
+  const { t } = useTranslation();
+  const { filmed, watch, recorded } = useListening();
+  const who = recorded && wordsFor(recorded);
+  if (!filmed && who === undefined) return null;
+  return (
+    <div className="listen-recordings">
+      {filmed && (
+        <BigButton pictogram={{ name: 'hand' }} onPress={watch}>
+          {t('listen.sign')}
+        </BigButton>
+      )}
+      {who !== undefined && (
+        <p className="mark">
+          <Pictogram name="mic" />
+          <span>{t(who)}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A machine's recording is as any other machine's voice; an example never passes for a person. */
+function wordsFor({ by, example }: Recorded) {
+  if (example) return 'listen.example';
+  return by === 'machine' ? undefined : 'listen.recorded';
 }
 
 interface OrderProps {
