@@ -1,13 +1,17 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BigButton, Notice, Pictogram, type PictogramName } from '../ui/index.ts';
 import { useListening } from './listening.ts';
 import { type Recorded } from './voice.ts';
 
-/** Above the bar that is always there, while somebody listens: start, stop, again, one by one, speed, volume. */
+/**
+ * Above the bar that is always there, while somebody listens: start, stop, again, one by one, speed, volume. What comes
+ * and goes stands at its top, so that no button moves from under a finger.
+ */
 export function ListenBar() {
   const { t } = useTranslation();
   const listening = useListening();
-  const { speaking, rate, volume, always } = listening;
+  const { speaking, recorded, rate, volume, always, filmed, watch } = listening;
   const trouble = listening.filmTrouble ?? listening.trouble;
   if (!listening.open) return null;
   return (
@@ -17,7 +21,12 @@ export function ListenBar() {
           <p>{trouble}</p>
         </Notice>
       )}
-      <Recordings />
+      <Speaker recorded={recorded} />
+      {filmed && (
+        <BigButton pictogram={{ name: 'hand' }} onPress={watch}>
+          {t('listen.sign')}
+        </BigButton>
+      )}
       <div className="listen-buttons">
         {speaking ? (
           <Order word={t('listen.stop')} pictogram="square" onPress={listening.stop} />
@@ -51,26 +60,21 @@ export function ListenBar() {
   );
 }
 
-/** Where a city recorded the text: the film in sign language, and who is heard. */
-function Recordings() {
+/**
+ * Who is heard, where a city recorded the text. Its room stays for the rest of the visit: the touch that silences the
+ * voice must not move what it touches.
+ */
+function Speaker({ recorded }: { recorded: Recorded | undefined }) {
   const { t } = useTranslation();
-  const { filmed, watch, recorded } = useListening();
-  const who = recorded && wordsFor(recorded);
-  if (!filmed && who === undefined) return null;
+  const words = recorded && wordsFor(recorded);
+  const [lastWords, setLastWords] = useState(words);
+  if (words !== undefined && words !== lastWords) setLastWords(words);
+  if (lastWords === undefined) return null;
   return (
-    <div className="listen-recordings">
-      {filmed && (
-        <BigButton pictogram={{ name: 'hand' }} onPress={watch}>
-          {t('listen.sign')}
-        </BigButton>
-      )}
-      {who !== undefined && (
-        <p className="mark">
-          <Pictogram name="mic" />
-          <span>{t(who)}</span>
-        </p>
-      )}
-    </div>
+    <p className="mark listen-speaker" data-heard={words !== undefined}>
+      <Pictogram name="mic" />
+      <span>{t(words ?? lastWords)}</span>
+    </p>
   );
 }
 

@@ -44,16 +44,20 @@ export function useSigning(reading: Heard, clips: Clips): Signing & { look: () =
   const looks = useRef(0);
   const { open, heard } = reading;
 
-  const look = useCallback(async () => {
-    looks.current += 1;
-    const own = looks.current;
-    const layer = open ? layerOf(document) : undefined;
-    const found = layer && (await firstFilmed(passagesAtHand(layer, language, heard), clips));
-    // A slower look at an earlier screen must not win.
-    if (own !== looks.current) return;
-    setFilmed(found);
-  }, [open, heard, clips, language]);
-  useEffect(() => void look(), [look]);
+  const look = useCallback(
+    async (screen: 'same' | 'other') => {
+      looks.current += 1;
+      const own = looks.current;
+      const layer = open ? layerOf(document) : undefined;
+      const found = layer && (await firstFilmed(passagesAtHand(layer, language, heard), clips));
+      // A slower look at an earlier screen must not win.
+      if (own !== looks.current) return;
+      // While the reading goes on, a button that went would let the others move from under a finger.
+      setFilmed((known) => found ?? (screen === 'same' ? known : undefined));
+    },
+    [open, heard, clips, language],
+  );
+  useEffect(() => void look('same'), [look]);
 
   const watch = async () => {
     if (!filmed) return;
@@ -76,7 +80,7 @@ export function useSigning(reading: Heard, clips: Clips): Signing & { look: () =
       setFailed(filmed);
       setFilm(undefined);
     },
-    look: () => void look(),
+    look: () => void look('other'),
   };
 }
 
