@@ -61,13 +61,13 @@ export function ListenBar() {
 }
 
 /**
- * Who is heard, where a city recorded the text. Its room stays for the rest of the visit: the touch that silences the
- * voice must not move what it touches.
+ * Who is heard, where a city recorded the text. Once taken, its room stays: the touch that silences the voice must not
+ * move what it touches.
  */
 function Speaker({ recorded }: { recorded: Recorded | undefined }) {
   const { t } = useTranslation();
   const words = recorded && wordsFor(recorded);
-  const [lastWords, setLastWords] = useState(words);
+  const [lastWords, setLastWords] = useState<ReturnType<typeof wordsFor>>(words);
   if (words !== undefined && words !== lastWords) setLastWords(words);
   if (lastWords === undefined) return null;
   return (

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { catalogueOf } from '../../scripts/lib/catalogue.ts';
+import { type Appearance } from '../../scripts/lib/every-screen.ts';
 import { Visitor } from '../../scripts/lib/visitor-walk.ts';
 import { clipId, clipSchema, type Clip, type Language, serviceSchema } from '../../shared/model/index.ts';
 import { clipRecord, signClip, tone, voiceClip } from '../support/clips.ts';
 import { eventually } from '../support/eventually.ts';
-import { expectAccessible, expectTargets, expectWhole } from '../support/page-checks.ts';
+import { axeProblems, targetProblems, textProblems } from '../support/page-checks.ts';
+import { contrastProblems, orderProblems, overlapProblems, reachProblems } from '../support/page-measures.ts';
 import { type OpenPage, type PageBench, startPages, TURNED, UPRIGHT, type View } from '../support/pages.ts';
 
 const PANTIN = join(import.meta.dirname, '../../resources/cities/pantin');
@@ -16,6 +18,8 @@ const SERVICE = serviceSchema.parse(readJson('service', 'droit-de-proposition-po
 const NAME = SERVICE.name['fr']?.text ?? '';
 const SUMMARY = SERVICE.summary['fr']?.text ?? '';
 const SUMMARY_SECONDS = 20;
+/** Longer than any screen, in easy French. */
+const LONG = Array.from({ length: 40 }, (_, line) => `Ligne ${line + 1} : vous écrivez une idée.`).join('\n');
 
 const french = catalogueOf('fr');
 
@@ -33,7 +37,14 @@ beforeAll(async () => {
   await give(voiceClip(SUMMARY, 'fr', tone(SUMMARY_SECONDS)));
   await give(signClip(SERVICE.name['ar']?.text ?? '', film));
   await give(signClip(SUMMARY, film));
+  await give(signClip(LONG, film));
+  await give(voiceClip(LONG, 'fr-simple', tone(SUMMARY_SECONDS)));
   await give(signClip(SERVICE.name['en']?.text ?? ''));
+  const summary = { ...SERVICE.summary, 'fr-simple': { text: LONG, by: 'human' } };
+  writeFileSync(
+    join(given, 'service', 'droit-de-proposition-populaire.json'),
+    JSON.stringify({ ...SERVICE, summary }),
+  );
   await bench.city.publish('pantin', given);
 });
 afterAll(async () => {
@@ -76,7 +87,7 @@ async function listenToService(
 
 /** The page asks again for what there is when the content grows; before the first touch it may be of another day. */
 async function haveAllClips(): Promise<void> {
-  const wanted = [await clipId('fr', SUMMARY), await clipId('lsf', SUMMARY)];
+  const wanted = [await clipId('fr', SUMMARY), await clipId('lsf', LONG)];
   await eventually(async () => {
     const ids = await page.evaluate(async () => {
       const headers = { 'x-borne-token': sessionStorage.getItem('borne-token') ?? '' };
@@ -145,6 +156,8 @@ function machineWasAsked(): Promise<boolean> {
   );
 }
 
+const AS_IT_COMES = { language: 'fr', view: UPRIGHT, size: 'medium', theme: 'light', low: false } as const;
+
 describe('a text that the city recorded', () => {
   test('is heard from the recording, and the machine is not asked', async () => {
     await listenToService();
@@ -163,9 +176,7 @@ describe('a text that the city recorded', () => {
     expect(early.spoken).toBe(0);
     expect(await machineWasAsked()).toBe(false);
     expect(await page.locator('.lead').getAttribute('data-spoken')).toBe('true');
-    await expectAccessible(page, 'a recording is heard');
-    await expectTargets(page, 'a recording is heard');
-    await expectWhole(page, 'a recording is heard');
+    await judge(AS_IT_COMES, 'a recording is heard');
 
     await listenBar('listen.stop').click();
     const stopped = await lastSound();
@@ -191,37 +202,49 @@ describe('a text that the city recorded', () => {
 });
 
 describe('a film in sign language', () => {
-  const EXTREMES = [
-    { language: 'fr', view: UPRIGHT, size: 'medium', theme: 'light' },
-    { language: 'fr', view: TURNED, size: 'extra-large', theme: 'black-on-white' },
-    { language: 'ar', view: UPRIGHT, size: 'extra-large', theme: 'white-on-black' },
-    { language: 'ar', view: TURNED, size: 'small', theme: 'soft' },
-  ] as const;
+  const EXTREMES: Extreme[] = [
+    { language: 'fr', view: UPRIGHT, size: 'medium', theme: 'light', low: false },
+    { language: 'fr', view: UPRIGHT, size: 'extra-large', theme: 'light', low: true },
+    { language: 'fr', view: TURNED, size: 'extra-large', theme: 'black-on-white', low: false },
+    { language: 'ar', view: UPRIGHT, size: 'extra-large', theme: 'white-on-black', low: false },
+    { language: 'ar', view: TURNED, size: 'small', theme: 'soft', low: false },
+  ];
 
   test.each(EXTREMES)(
-    'can be seen in $language, $size, $theme, $view.width wide',
-    async ({ language, view, size, theme }) => {
-      const where = `${language} ${size} ${theme} ${view.width}`;
-      await listenToService(language, view, { dress: () => dress(size, theme) });
+    'can be seen in $language, $size, $theme, $view.width wide, low: $low',
+    async (extreme) => {
+      const { language, view } = extreme;
+      await listenToService(language, view, { dress: () => dress(extreme) });
       await listenBar('listen.sign').waitFor();
-      await expectWhole(page, `${where}: the bar`);
-      await expectTargets(page, `${where}: the bar`);
-      await expectAccessible(page, `${where}: the bar`);
+      await judge(extreme, 'the bar');
       await watch();
       await holdFilm();
       expect(await page.locator('.film-words p').first().innerText()).toBe(visitor.wording(SERVICE.name));
-      await expectWhole(page, where);
-      await expectTargets(page, where);
-      await expectAccessible(page, where);
+      await judge(extreme, 'the film');
       const picture = await page.locator('.film-picture').boundingBox();
-      expect
-        .soft(Math.min(picture?.width ?? 0, picture?.height ?? 0), where)
-        .toBeGreaterThan(view.height / 3);
-      await page.locator('.film').getByRole('button').last().click();
-      await page.locator('.film').waitFor({ state: 'detached' });
+      expect(Math.min(picture?.width ?? 0, picture?.height ?? 0)).toBeGreaterThan(view.height / 3);
+      await closeFilm();
       expect(open.complaints).toEqual([]);
     },
   );
+
+  test('has its whole text under it, however long and however large', async () => {
+    const extreme: Extreme = { ...AS_IT_COMES, language: 'fr-simple', size: 'extra-large', low: true };
+    await listenToService('fr-simple', UPRIGHT, { dress: () => dress(extreme) });
+    await page.locator('.lead').click();
+    await page.locator('.lead[data-spoken]').waitFor();
+    await watch();
+    await holdFilm();
+    await expect.poll(() => page.locator('.film-words p').first().innerText()).toBe(LONG);
+    const text = page.locator('.film-words .scroll-view');
+    await judge(extreme, 'the film of a long text');
+    for (let tries = 0; tries < 20 && (await text.getAttribute('data-below')) === 'true'; tries += 1) {
+      await page.locator('.film .scroll-buttons button').last().click();
+      await page.waitForTimeout(600);
+    }
+    expect(await text.getAttribute('data-below')).toBe('false');
+    expect(await text.getAttribute('data-above')).toBe('true');
+  });
 
   test('plays without a sound, silences the voice, and goes when it is over', async () => {
     await listenToService();
@@ -265,7 +288,7 @@ describe('a film in sign language', () => {
     await page.locator('.lead[data-spoken]').waitFor();
     await watch();
     await expect.poll(() => page.locator('.film-words p').first().innerText()).toBe(SUMMARY);
-    await page.locator('.film').getByRole('button').last().click();
+    await closeFilm();
     await bar('frame.help').click();
     await visitor.sees('help.title');
     await listenBar('listen.sign').waitFor({ state: 'detached' });
@@ -276,8 +299,7 @@ describe('a film in sign language', () => {
     await listenBar('listen.sign').click();
     await page.locator('.listen-bar').getByText(visitor.words('reason.unknown-clip.visitor')).waitFor();
     await page.locator('.film').waitFor({ state: 'detached' });
-    await expectWhole(page, 'a film that is none');
-    await expectAccessible(page, 'a film that is none');
+    await judge(AS_IT_COMES, 'a film that is none');
   });
 
   test('counts as somebody who is there, for as long as it lasts', async () => {
@@ -288,19 +310,39 @@ describe('a film in sign language', () => {
     await page.clock.runFor(900_000);
     expect(await page.locator('.film').isVisible()).toBe(true);
     expect(await page.getByRole('heading', { name: french('idle.title') }).count()).toBe(0);
-    await page.locator('.film').getByRole('button').last().click();
-    await page.locator('.film').waitFor({ state: 'detached' });
+    await closeFilm();
     await page.clock.runFor(900_000);
     await page.locator('.welcome-touch').waitFor();
   });
 });
 
-async function dress(size: string, theme: string): Promise<void> {
+interface Extreme extends Required<Appearance> {
+  language: Language;
+  view: View;
+}
+
+async function dress({ size, theme, low }: Extreme): Promise<void> {
   await bar('frame.text').click();
   await visitor.card(visitor.words(`text.${size}`)).click();
   await visitor.card(visitor.words(`text.${theme}`)).click();
+  await visitor.touch('text.more');
+  if (low) await visitor.card(visitor.words('text.height.low')).click();
   await visitor.touch('text.done');
   await visitor.sees('home.title');
+}
+
+/** As every other screen is judged. */
+async function judge({ theme, low }: Extreme, screen: string): Promise<void> {
+  const problems = [
+    await textProblems(page),
+    await targetProblems(page),
+    await orderProblems(page),
+    await overlapProblems(page),
+    await contrastProblems(page, theme === 'soft' ? 7 : 10),
+    low ? await reachProblems(page, 800) : [],
+    await axeProblems(page),
+  ];
+  expect(problems.flat(), screen).toEqual([]);
 }
 
 async function watch(): Promise<void> {
@@ -313,4 +355,9 @@ async function holdFilm(): Promise<void> {
   await page.locator('.film-picture').evaluate((video: HTMLVideoElement) => {
     video.pause();
   });
+}
+
+async function closeFilm(): Promise<void> {
+  await page.locator('.film-words > .big-button').click();
+  await page.locator('.film').waitFor({ state: 'detached' });
 }
