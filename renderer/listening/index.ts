@@ -1,3 +1,4 @@
+export { type Clips } from './clips.ts';
 export { ListenBar } from './ListenBar.tsx';
 export { useListening, type Listening } from './listening.ts';
 export { ListeningProvider } from './ListeningProvider.tsx';

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { type HeadsetDetection } from '../../shared/contract/index.ts';
 import { useLanguage } from '../language/index.ts';
 import { type Block, blockOf, blocksIn, layerOf } from './blocks.ts';
-import { type Listening } from './listening.ts';
+import { type Reading } from './listening.ts';
 import { Reader, type ReaderWords } from './reader.ts';
 import { RATE_STEPS, type Voice, VOLUME_STEPS } from './voice.ts';
 
 /** Listening, for as long as the page lives. Every setting is forgotten with it. */
-export function useReading(voice: Voice, headset: HeadsetDetection): Listening {
+export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
   const [reader] = useState(() => new Reader(voice));
   const subscribe = useCallback((listener: () => void) => reader.subscribe(listener), [reader]);
   const state = useSyncExternalStore(subscribe, () => reader.state);

@@ -1,14 +1,19 @@
-import { type Language } from '../../shared/model/index.ts';
+import { type Language, type Recording } from '../../shared/model/index.ts';
 import { type Result } from '../../shared/result/index.ts';
 
 /** Steps of speed and of volume; the visit begins in their middle and forgets them at its end (acc-26, acc-27). */
 export const RATE_STEPS = 8;
 export const VOLUME_STEPS = 8;
 
+/** What is told of a recording while it is heard. */
+export type Recorded = Pick<Recording, 'by' | 'example'>;
+
 export interface VoiceOrders {
   signal: AbortSignal;
   /** The word from `start` to `end` is heard now. */
   onWord: (start: number, end: number) => void;
+  /** Whose recording is heard from now on; undefined for a machine's voice. */
+  onRecorded?: (recording: Recorded | undefined) => void;
 }
 
 export interface Spoken {

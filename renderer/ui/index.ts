@@ -20,6 +20,7 @@ export { countSigns, saysSomething } from './keyboard/typing.ts';
 export { Notice } from './Notice.tsx';
 export { setPanel } from './panel.ts';
 export { Pictogram, PICTOGRAM_NAMES, type PictogramName } from './Pictogram.tsx';
+export { ScrollArea } from './ScrollArea.tsx';
 export { Screen, type ScreenProps } from './Screen.tsx';
 export { Steps } from './Steps.tsx';
 export { useTextField } from './TextField.tsx';
