@@ -34,15 +34,18 @@ export interface PageBench {
   stop(): Promise<void>;
 }
 
-/** A real city, a kiosk's service that followed it, and a browser that shows the built page. */
-export async function startPages(): Promise<PageBench> {
-  if (!existsSync(join(PAGE_FOLDER, 'index.html')))
-    throw new Error('dist/page is missing: run `npm run build`');
+/**
+ * A real city, a kiosk's service that followed it, and a browser that shows the built page.
+ * @param pageFolder another page than the one that ships
+ */
+export async function startPages(pageFolder = PAGE_FOLDER): Promise<PageBench> {
+  if (!existsSync(join(pageFolder, 'index.html')))
+    throw new Error(`${pageFolder} is missing: run \`npm run build\``);
   const city = await startCity();
   const dataFolder = mkdtempSync(join(tmpdir(), 'borne-pages-'));
   const configuration = { hub: city.url, enrolmentCode: await city.enrolmentCode(), syncEverySeconds: 1 };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));
-  const { address, process: kiosk } = await startKiosk(dataFolder);
+  const { address, process: kiosk } = await startKiosk(dataFolder, pageFolder);
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
   const bench: PageBench = {
     city,
@@ -59,8 +62,11 @@ export async function startPages(): Promise<PageBench> {
   return bench;
 }
 
-function startKiosk(dataFolder: string): Promise<{ address: string; process: ChildProcess }> {
-  const args = [join(ROOT, 'electron/core/loopback/main.ts'), '--data', dataFolder, '--page', PAGE_FOLDER];
+function startKiosk(
+  dataFolder: string,
+  pageFolder: string,
+): Promise<{ address: string; process: ChildProcess }> {
+  const args = [join(ROOT, 'electron/core/loopback/main.ts'), '--data', dataFolder, '--page', pageFolder];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((started, failed) => {
     child.once('exit', (code) => failed(new Error(`the kiosk's service ended with ${code}`)));

@@ -16,6 +16,7 @@ import { cleanWriting, noBlame, sameLines } from './writing.ts';
 export { type Catalogues, readCatalogues } from './catalogues.ts';
 export { type CityTexts, readCityTexts } from './city-texts.ts';
 export { type Fault, faultLine } from './fault.ts';
+export { pluralFormsIn } from './keys.ts';
 
 const RULES: Rule[] = [
   cleanWriting,
