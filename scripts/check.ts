@@ -22,6 +22,12 @@ const CHECKS: Check[] = [
     args: ['--config', '.dependency-cruiser.cjs', ...FOLDERS],
     sawSomething: (output) => Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) > 50,
   },
+  {
+    name: 'words',
+    tool: 'node',
+    args: ['scripts/words.ts'],
+    sawSomething: (output) => /\b\d{2,} catalogues of \d{3,} texts and \d{3,} texts\b/.test(output),
+  },
   { name: 'unused', tool: 'knip', args: ['--no-progress', '--treat-config-hints-as-errors'] },
 ];
 

@@ -6,6 +6,7 @@
  *   --panels upright,lying   one of them only
  *   --sizes medium           small, medium, large, extra-large; usually medium and extra-large
  *   --themes light           light, soft, white-on-black, black-on-white; usually light
+ *   --pseudo                 en and ar in pseudo-French, longer than French and strange (scripts/lib/pseudo)
  *   --low                    with everything brought down
  *   --gallery                every component of renderer/ui, in every state, theme, size and direction, instead
  *   --docs                   also renews the picture of the README
@@ -13,14 +14,15 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, type Browser } from 'playwright';
+import { chromium, type Browser, type Page } from 'playwright';
 import { LANGUAGES, languageSchema, type Language } from '../shared/model/index.ts';
 import { BROWSER, BROWSER_FLAGS } from './lib/browser.ts';
-import { build } from './lib/build.ts';
+import { build, buildPseudoPage } from './lib/build.ts';
 import { endEverything } from './lib/children.ts';
 import { ContactSheets } from './lib/contact-sheets.ts';
 import { type Appearance, walkEveryScreen } from './lib/every-screen.ts';
 import { takeGallery } from './lib/gallery.ts';
+import { PSEUDO_LANGUAGES, pseudoVisitor } from './lib/pseudo/index.ts';
 import { prepareBrowser } from './lib/prepare.ts';
 import { CACHE, ROOT } from './lib/run.ts';
 import { startCity } from './lib/start-city.ts';
@@ -37,10 +39,11 @@ type Panel = keyof typeof PANELS;
 
 const { values: asked } = parseArgs({
   options: {
-    languages: { type: 'string', default: LANGUAGES.join(',') },
+    languages: { type: 'string' },
     panels: { type: 'string', default: 'upright,lying' },
     sizes: { type: 'string', default: 'medium,extra-large' },
     themes: { type: 'string', default: 'light' },
+    pseudo: { type: 'boolean', default: false },
     low: { type: 'boolean', default: false },
     gallery: { type: 'boolean', default: false },
     docs: { type: 'boolean', default: false },
@@ -65,13 +68,18 @@ async function takeAll(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   const dataFolder = join(CACHE, 'screens');
   const city = await startCity({ dataFolder, hubPort: 0, newPassword: false });
-  const { url } = await openInBrowserMode({ kioskFolder: await prepareKiosk(dataFolder, city), port: 0 });
+  const { url } = await openInBrowserMode({
+    kioskFolder: await prepareKiosk(dataFolder, city),
+    port: 0,
+    ...(asked.pseudo ? { pageFolder: await buildPseudoPage() } : {}),
+  });
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
   const sheets = new ContactSheets(folder, 'Every screen');
+  const usual: readonly string[] = asked.pseudo ? PSEUDO_LANGUAGES : LANGUAGES;
   for (const panel of list<Panel>(asked.panels)) {
     for (const size of list<Appearance['size']>(asked.sizes)) {
       for (const theme of list<Appearance['theme']>(asked.themes)) {
-        for (const name of list(asked.languages)) {
+        for (const name of list(asked.languages ?? usual.join(','))) {
           const language = languageSchema.parse(name);
           const set = [language, panel, size, theme, ...(asked.low ? ['low'] : [])].join('-');
           const look = { size, theme, low: asked.low };
@@ -91,6 +99,13 @@ async function takeAll(): Promise<void> {
       join(ROOT, 'docs', 'pictures', 'home-fr.png'),
     );
   }
+}
+
+function visitorOf(page: Page, language: Language): Visitor {
+  if (!asked.pseudo) return new Visitor(page, language);
+  const pseudo = PSEUDO_LANGUAGES.find((name) => name === language);
+  if (!pseudo) throw new Trouble(`--pseudo speaks only in the place of ${PSEUDO_LANGUAGES.join(' and ')}.`);
+  return pseudoVisitor(page, pseudo);
 }
 
 function list<T extends string = string>(text: string): T[] {
@@ -113,7 +128,7 @@ async function takeSet({ browser, url, panel, look, language, set, sheets }: Pic
   await page.locator('.welcome-sign').getByText('Pantin').waitFor({ timeout: 60_000 });
   mkdirSync(join(folder, set), { recursive: true });
   try {
-    await walkEveryScreen(new Visitor(page, language), look, async (screen) => {
+    await walkEveryScreen(visitorOf(page, language), look, async (screen) => {
       await page.waitForTimeout(250);
       const file = `${screen.replaceAll(/[^a-z]+/g, '-')}.png`;
       await page.screenshot({ path: join(folder, set, file) });

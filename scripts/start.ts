@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { build } from './lib/build.ts';
+import { build, buildPseudoPage } from './lib/build.ts';
 import { endEverything } from './lib/children.ts';
 import { hasDisplay } from './lib/display.ts';
 import { prepareElectron } from './lib/prepare.ts';
@@ -36,10 +36,14 @@ async function start(options: StartOptions): Promise<void> {
   const city = await startCity(options);
   const kioskFolder = await step('kiosk', 'Enrol the kiosk', () => prepareKiosk(options.dataFolder, city));
   if (options.smoke) return await walk(options, city, kioskFolder, electron);
-  const kiosk = await step('kiosk', 'Open the kiosk', () =>
+  const kiosk = await step('kiosk', 'Open the kiosk', async () =>
     electron
       ? openWindow({ electron, kioskFolder, onClosed: () => void leave(0) })
-      : openInBrowserMode({ kioskFolder, port: options.kioskPort }),
+      : openInBrowserMode({
+          kioskFolder,
+          port: options.kioskPort,
+          ...(options.pseudo ? { pageFolder: await buildPseudoPage() } : {}),
+        }),
   );
   tellWhatIsReady(city, kiosk);
 }

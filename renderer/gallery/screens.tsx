@@ -1,3 +1,4 @@
+import { err } from '../../shared/result/index.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { THEME_NAMES } from '../../shared/model/index.ts';
@@ -15,6 +16,8 @@ const SILENT_VOICE: Voice = {
   say: async () => ({ ok: false, reason: 'stopped' }),
 };
 
+const NO_CLIPS = { ids: new Set<string>(), fetch: async () => err('unknown-clip' as const) };
+
 /** Something to read, with all that can stand around it: the bars, the mark, the loudspeakers of somebody who listens. */
 export function ReadingScreen() {
   const { t } = useTranslation();
@@ -28,7 +31,7 @@ export function ReadingScreen() {
     </BigButton>
   );
   return (
-    <ListeningProvider voice={SILENT_VOICE} headset="never">
+    <ListeningProvider voice={SILENT_VOICE} headset="never" clips={NO_CLIPS}>
       <GalleryFrame mark above={<ListenBar />} listening>
         <VisitScreen title={t('proposal.path.title')} pictogram="lightbulb" need="propose" hand={hand}>
           <p className="lead lines">{t('privacy.text')}</p>

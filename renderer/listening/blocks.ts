@@ -96,7 +96,7 @@ type Manner = Pick<Spoken, 'language' | 'spelled'>;
 function add(passages: Passage[], node: Text, manner: Manner): void {
   const last = passages.at(-1);
   if (last?.language === manner.language && last.spelled === manner.spelled) {
-    last.text += pauseBefore(node, last.text);
+    last.text += pauseBetween(last, node);
     last.places.push({ node, from: last.text.length });
     last.text += node.data;
   } else {
@@ -105,11 +105,17 @@ function add(passages: Passage[], node: Text, manner: Manner): void {
 }
 
 /** Words that stand in different boxes are said with a pause between them, as the eye makes one. */
-function pauseBefore(node: Text, before: string): string {
-  const parent = node.parentElement;
-  const own = parent !== null && getComputedStyle(parent).display !== 'inline';
-  if (!own) return '';
-  return /[.!?…:;,،。！？؟۔।]\s*$/u.test(before) ? ' ' : ', ';
+function pauseBetween(last: Passage, node: Text): string {
+  const before = last.places.at(-1)?.node;
+  if (!before || boxOf(before) === boxOf(node)) return '';
+  return /[.!?…:;,،。！？؟۔।]\s*$/u.test(last.text) ? ' ' : ', ';
+}
+
+/** The box that a text's line stands in: inline elements only dress a part of a line. */
+function boxOf(node: Text): Element | null {
+  let element = node.parentElement;
+  while (element && getComputedStyle(element).display.startsWith('inline')) element = element.parentElement;
+  return element;
 }
 
 function spokenAt(node: Text, spoken: Language): Manner {

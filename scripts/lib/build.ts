@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ROOT, runTool } from './run.ts';
 import { Trouble } from './steps.ts';
 
@@ -47,6 +47,14 @@ const TARGETS: Target[] = [
   },
 ];
 
+/** Made for whoever looks at the screens (scripts/lib/pseudo), and never with the rest. */
+const PSEUDO_PAGE: Target = {
+  name: 'page in pseudo-French',
+  config: 'scripts/lib/pseudo/vite.config.ts',
+  sources: ['scripts/lib/{pseudo,words}/**/*', 'renderer/**/*', 'resources/locales/**/*', ...COMMON],
+  made: 'dist/page-pseudo/index.html',
+};
+
 const STAMPS = join(ROOT, 'dist', '.built.json');
 
 /** Builds what changed since the last time; with `force`, everything. */
@@ -54,26 +62,31 @@ export async function build(options: {
   force?: boolean;
   report: (name: string) => void;
 }): Promise<{ rebuilt: string[] }> {
-  const stamps = readStamps();
   const rebuilt: string[] = [];
   for (const target of TARGETS) {
-    const fingerprint = fingerprintOf(target.sources);
-    const current = stamps[target.name] === fingerprint && existsSync(join(ROOT, target.made));
-    if (current && options.force !== true) continue;
+    if (options.force !== true && isCurrent(target)) continue;
     options.report(target.name);
-    const { code, output } = await runTool('vite', [
-      'build',
-      '--config',
-      target.config,
-      '--logLevel',
-      'warn',
-    ]);
-    if (code !== 0) throw new Trouble(`The ${target.name} could not be built.\n${output.trim()}`);
-    stamps[target.name] = fingerprint;
+    await buildTarget(target);
     rebuilt.push(target.name);
-    writeFileSync(STAMPS, JSON.stringify(stamps, undefined, 2));
   }
   return { rebuilt };
+}
+
+/** Builds the page that says everything in pseudo-French. @returns its folder */
+export async function buildPseudoPage(): Promise<string> {
+  if (!isCurrent(PSEUDO_PAGE)) await buildTarget(PSEUDO_PAGE);
+  return join(ROOT, dirname(PSEUDO_PAGE.made));
+}
+
+function isCurrent({ name, sources, made }: Target): boolean {
+  return readStamps()[name] === fingerprintOf(sources) && existsSync(join(ROOT, made));
+}
+
+async function buildTarget({ name, config, sources }: Target): Promise<void> {
+  const fingerprint = fingerprintOf(sources);
+  const { code, output } = await runTool('vite', ['build', '--config', config, '--logLevel', 'warn']);
+  if (code !== 0) throw new Trouble(`The ${name} could not be built.\n${output.trim()}`);
+  writeFileSync(STAMPS, JSON.stringify({ ...readStamps(), [name]: fingerprint }, undefined, 2));
 }
 
 function readStamps(): Record<string, string> {

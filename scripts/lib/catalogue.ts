@@ -15,10 +15,18 @@ export type Words = (key: string, values?: Record<string, string>) => string;
 export function catalogueOf(name: string): Words {
   const file = join(ROOT, 'resources', 'locales', `${name}.json`);
   const catalogue = catalogueSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const texts = Object.entries(catalogue).map(([key, entry]): [string, string] => [
+    key,
+    typeof entry === 'string' ? entry : entry.text,
+  ]);
+  return wordsFrom(Object.fromEntries(texts), name);
+}
+
+/** @param name who is missing a text, when one is */
+export function wordsFrom(texts: Record<string, string>, name: string): Words {
   return (key, values = {}) => {
-    const entry = catalogue[key];
-    if (entry === undefined) throw new Error(`no text "${key}" in ${name}`);
-    const text = typeof entry === 'string' ? entry : entry.text;
+    const text = texts[key];
+    if (text === undefined) throw new Error(`no text "${key}" in ${name}`);
     return text.replaceAll(/\{\{(\w+)\}\}/g, (_, placeholder: string) => values[placeholder] ?? '');
   };
 }

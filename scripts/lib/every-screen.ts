@@ -136,6 +136,7 @@ async function proposal(visitor: Visitor, look: Look): Promise<void> {
   await page.keyboard.insertText(`${LONG_TEXT}\n<b>مقاعد في الظل</b>`);
   await page.getByRole('button', { name: words('keyboard.signs'), exact: true }).click();
   await look('a text, with the other keys');
+  await pause(page);
   await visitor.touch('continue');
   await look('a choice among many');
   await page.locator('.choice-card').first().click();
@@ -183,16 +184,18 @@ async function pause(page: Page): Promise<void> {
 /** By the buttons that acc-8 asks for, until there is nothing below. */
 async function scrollToEnd(page: Page): Promise<void> {
   const view = page.locator('.scroll-view');
-  for (let tries = 0; tries < 30 && (await view.getAttribute('data-below')) === 'true'; tries += 1) {
+  for (let tries = 0; tries < 30; tries += 1) {
+    // What is below is measured after the screen has come: asked at once, it would say that nothing is.
+    await pause(page);
+    if ((await view.getAttribute('data-below')) !== 'true') return;
     const before = await view.evaluate((element) => element.scrollTop);
     await page.locator('.scroll-buttons button').last().click();
     await page.waitForFunction(([element, top]) => element instanceof Element && element.scrollTop !== top, [
       await view.elementHandle(),
       before,
     ] as const);
-    await pause(page);
   }
-  if ((await view.getAttribute('data-below')) === 'true') throw new Error('the end of the text did not come');
+  throw new Error('the end of the text did not come');
 }
 
 function serviceNamed(tenant: string, id: string) {

@@ -86,8 +86,12 @@ async function whenShown(journal: string, from: number): Promise<void> {
   }
 }
 
-/** Serves the same kiosk for a browser on this machine. */
-export async function openInBrowserMode(options: { kioskFolder: string; port: number }): Promise<OpenKiosk> {
+/** Serves the same kiosk for a browser on this machine; `pageFolder` is another page than the one that ships. */
+export async function openInBrowserMode(options: {
+  kioskFolder: string;
+  port: number;
+  pageFolder?: string;
+}): Promise<OpenKiosk> {
   const { ready } = await startChild({
     name: 'The kiosk',
     command: NODE,
@@ -96,7 +100,7 @@ export async function openInBrowserMode(options: { kioskFolder: string; port: nu
       '--data',
       options.kioskFolder,
       '--page',
-      join(ROOT, 'dist', 'page'),
+      options.pageFolder ?? join(ROOT, 'dist', 'page'),
       '--port',
       String(options.port),
     ],

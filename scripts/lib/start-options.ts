@@ -7,6 +7,8 @@ import { Trouble } from './steps.ts';
 export interface StartOptions {
   browser: boolean;
   smoke: boolean;
+  /** The page in pseudo-French, in a browser. */
+  pseudo: boolean;
   newPassword: boolean;
   dataFolder: string;
   /** 0: any free port. */
@@ -16,6 +18,7 @@ export interface StartOptions {
 
 export const USAGE = `npm start [-- options]
   --browser         no window: the same kiosk served for a browser on this machine
+  --pseudo          with --browser: English and Arabic are pseudo-French, longer and strange, to try the screens
   --smoke           walk one proposal from the first touch to the city's answer, then stop
   --data DIR        keep all data in DIR (default .data)
   --hub-port N      the hub's port (default: a free one)
@@ -25,9 +28,13 @@ export const USAGE = `npm start [-- options]
 /** @throws Trouble that names the option that is not right */
 export function readStartOptions(args: string[]): StartOptions {
   const { values } = parse(args);
+  if (values.pseudo && (!values.browser || values.smoke)) {
+    throw new Trouble(`--pseudo goes with --browser and without --smoke.\n\n${USAGE}`);
+  }
   return {
     browser: values.browser,
     smoke: values.smoke,
+    pseudo: values.pseudo,
     newPassword: values['new-password'],
     dataFolder: resolve(ROOT, values.data),
     hubPort: portFrom('hub-port', values['hub-port']),
@@ -42,6 +49,7 @@ function parse(args: string[]) {
       options: {
         browser: { type: 'boolean', default: false },
         smoke: { type: 'boolean', default: false },
+        pseudo: { type: 'boolean', default: false },
         'new-password': { type: 'boolean', default: false },
         data: { type: 'string', default: '.data' },
         'hub-port': { type: 'string', default: '0' },

@@ -28,12 +28,13 @@ export class Visitor {
   readonly language: Language;
   readonly words: Words;
 
-  constructor(page: Page, language: Language) {
+  /** @param words what the pages say, when it is not what the language's catalogue says */
+  constructor(page: Page, language: Language, words: Words = catalogueOf(language)) {
     this.page = page;
     // Longer than anything may take that a visitor waits for, and short enough to see what went wrong.
     page.setDefaultTimeout(15_000);
     this.language = language;
-    this.words = catalogueOf(language);
+    this.words = words;
   }
 
   /** From the first touch to the home screen. */

@@ -34,10 +34,16 @@ export interface PageBench {
   stop(): Promise<void>;
 }
 
-/** A real city, a kiosk's service that followed it, and a browser that shows the built page. */
-export async function startPages(access: { headset?: 'never' | 'keys' | 'always' } = {}): Promise<PageBench> {
-  if (!existsSync(join(PAGE_FOLDER, 'index.html')))
-    throw new Error('dist/page is missing: run `npm run build`');
+/**
+ * A real city, a kiosk's service that followed it, and a browser that shows the built page.
+ * @param options.pageFolder another page than the one that ships
+ */
+export async function startPages(
+  options: { pageFolder?: string; headset?: 'never' | 'keys' | 'always' } = {},
+): Promise<PageBench> {
+  const { pageFolder = PAGE_FOLDER, ...access } = options;
+  if (!existsSync(join(pageFolder, 'index.html')))
+    throw new Error(`${pageFolder} is missing: run \`npm run build\``);
   const city = await startCity();
   const dataFolder = mkdtempSync(join(tmpdir(), 'borne-pages-'));
   const configuration = {
@@ -47,7 +53,7 @@ export async function startPages(access: { headset?: 'never' | 'keys' | 'always'
     ...access,
   };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));
-  const { address, process: kiosk } = await startKiosk(dataFolder, PAGE_FOLDER);
+  const { address, process: kiosk } = await startKiosk(dataFolder, pageFolder);
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
   const bench: PageBench = {
     city,

@@ -6,8 +6,8 @@ import { clipId, type Recording } from '../../shared/model/index.ts';
 import { err, ok } from '../../shared/result/index.ts';
 import { voiceClip } from '../support/clips.ts';
 
-const RECORDED = { text: 'Bonjour', language: 'fr' } as const;
-const NOT_RECORDED = { text: 'Au revoir', language: 'fr' } as const;
+const RECORDED = { text: 'Bonjour', language: 'fr', spelled: false } as const;
+const NOT_RECORDED = { text: 'Au revoir', language: 'fr', spelled: false } as const;
 
 /** A sound that lasts until the test ends it. */
 class FakeSound {
