@@ -24,10 +24,12 @@ await build({ report: () => undefined });
 const figures: Figure[] = [
   {
     name: 'page, code and style, gzip',
-    value: gzipped('dist/page/**/*.{js,css,html}') / KIB,
+    value: gzipped('dist/page/{,assets/**/}*.{js,css,html}') / KIB,
     unit: 'KiB',
     limit: { value: 400, because: 'a fresh renderer process reads it for each visitor' },
   },
+  { name: 'voice, its script, gzip', value: gzipped('dist/page/speech/*.js') / KIB, unit: 'KiB' },
+  { name: 'voice, its data', value: sizeOf('dist/page/speech/*.data') / KIB, unit: 'KiB' },
   { name: 'page, fonts', value: sizeOf('dist/page/**/*.{woff,woff2}') / KIB, unit: 'KiB' },
   {
     name: 'console, code and style, gzip',

@@ -5,26 +5,21 @@ import { I18nextProvider } from 'react-i18next';
 import { ProposalScreens, ReceiptScreens } from './capabilities/index.ts';
 import { connect } from './connection/index.ts';
 import { startWithWords } from './language/index.ts';
+import { machineVoice } from './listening/index.ts';
 import { App, Rescue } from './visitor/index.ts';
 
 const root = document.getElementById('page');
 if (!root) throw new Error('the page has no place for its content');
 
-const VOICE = {
-  rate: 4,
-  volume: 4,
-  stop() {},
-  warmUp() {},
-  say: async () => ({ ok: false as const, reason: 'no-voice' as const }),
-};
 const connection = connect();
+const voice = machineVoice();
 createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={startWithWords()}>
       <Rescue end={() => void connection.endVisit('failed')}>
         <App
           connection={connection}
-          voice={VOICE}
+          voice={voice}
           capabilities={{ proposal: ProposalScreens, receipt: ReceiptScreens }}
         />
       </Rescue>

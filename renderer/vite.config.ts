@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { startWords } from './language/start-words.plugin.ts';
+import { espeakPackage } from './speech/espeak-package.ts';
 
-/** The visitor's page, in dist/page: one script, one style sheet, fonts and a worker, all from the same origin. */
+/** The visitor's page, in dist/page: one script, one style sheet, fonts and workers, all from the same origin. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -19,5 +20,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    plugins: () => [espeakPackage()],
+    rolldownOptions: {
+      output: {
+        // The worker that speaks has a policy of its own, by its folder (shared/contract/page-policy.ts).
+        entryFileNames: ({ name }) =>
+          name === 'speak.worker' ? 'speech/[name]-[hash].js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
 });

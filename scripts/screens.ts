@@ -32,6 +32,9 @@ import { Visitor } from './lib/visitor-walk.ts';
 
 const PANELS = { upright: { width: 1080, height: 1920 }, lying: { width: 1920, height: 1080 } };
 
+/** All languages in two rows or four, each still large enough to be read. */
+const SHEET_COLUMNS = { upright: 7, lying: 4 };
+
 type Panel = keyof typeof PANELS;
 
 const { values: asked } = parseArgs({
@@ -71,7 +74,7 @@ async function takeAll(): Promise<void> {
     ...(asked.pseudo ? { pageFolder: await buildPseudoPage() } : {}),
   });
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
-  const sheets = new ContactSheets(folder);
+  const sheets = new ContactSheets(folder, 'Every screen');
   const usual: readonly string[] = asked.pseudo ? PSEUDO_LANGUAGES : LANGUAGES;
   for (const panel of list<Panel>(asked.panels)) {
     for (const size of list<Appearance['size']>(asked.sizes)) {
@@ -129,7 +132,12 @@ async function takeSet({ browser, url, panel, look, language, set, sheets }: Pic
       await page.waitForTimeout(250);
       const file = `${screen.replaceAll(/[^a-z]+/g, '-')}.png`;
       await page.screenshot({ path: join(folder, set, file) });
-      sheets.add({ screen, set, panel, language, file: `${set}/${file}` });
+      sheets.add({
+        sheet: `${screen.replaceAll(/[^a-z]+/g, '-')}-${set.slice(language.length + 1)}`,
+        caption: language,
+        columns: SHEET_COLUMNS[panel],
+        file: `${set}/${file}`,
+      });
     });
   } finally {
     await page.screenshot({ path: join(folder, set, 'last.png') });

@@ -1,7 +1,7 @@
 import { protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
-import { pagePolicy } from '../../shared/contract/page-policy.ts';
-import { findPageFile } from './page-file.ts';
+import { pagePolicy, policyFor } from '../../shared/contract/page-policy.ts';
+import { findPageFile, PAGE_ORIGIN } from './page-file.ts';
 
 const HEADERS = {
   'content-security-policy': pagePolicy('none'),
@@ -26,22 +26,30 @@ export function servePage(session: Session, pageFolder: string): void {
     if (request.method !== 'GET') return refusal(405);
     const found = await findPageFile(pageFolder, request.url);
     if (!found.ok) return refusal(404);
-    return answer(await readFile(found.value.file), found.value.mimeType);
+    return answer(await readFile(found.value.file), found.value.mimeType, pathOf(request));
   });
 }
 
 /** Serves texts that the shell wrote itself, by their path. */
 export function serveTexts(session: Session, texts: () => Record<string, string>): void {
   session.protocol.handle('app', (request) => {
-    const { pathname } = new URL(request.url);
+    const pathname = pathOf(request);
     const text = texts()[pathname];
     if (text === undefined) return refusal(404);
-    return answer(text, pathname.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/html; charset=utf-8');
+    const mimeType = pathname.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/html; charset=utf-8';
+    return answer(text, mimeType, pathname);
   });
 }
 
-function answer(body: Buffer<ArrayBuffer> | string, mimeType: string): Response {
-  return new Response(body, { headers: { ...HEADERS, 'content-type': mimeType } });
+function pathOf(request: Request): string {
+  return new URL(request.url).pathname;
+}
+
+function answer(body: Buffer<ArrayBuffer> | string, mimeType: string, pathname: string): Response {
+  const policy = policyFor(pathname, PAGE_ORIGIN, 'none');
+  return new Response(body, {
+    headers: { ...HEADERS, 'content-security-policy': policy, 'content-type': mimeType },
+  });
 }
 
 function refusal(status: number): Response {

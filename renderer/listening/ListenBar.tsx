@@ -1,12 +1,18 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BigButton, Notice, type PictogramName } from '../ui/index.ts';
+import { BigButton, Notice, Pictogram, type PictogramName } from '../ui/index.ts';
 import { useListening } from './listening.ts';
+import { type Recorded } from './voice.ts';
 
-/** Above the bar that is always there, while somebody listens: start, stop, again, one by one, speed, volume. */
+/**
+ * Above the bar that is always there, while somebody listens: start, stop, again, one by one, speed, volume. What comes
+ * and goes stands at its top, so that no button moves from under a finger.
+ */
 export function ListenBar() {
   const { t } = useTranslation();
   const listening = useListening();
-  const { speaking, trouble, rate, volume, always } = listening;
+  const { speaking, recorded, rate, volume, always, filmed, watch } = listening;
+  const trouble = listening.filmTrouble ?? listening.trouble;
   if (!listening.open) return null;
   return (
     <section className="listen-bar" aria-label={t('listen.bar')}>
@@ -14,6 +20,12 @@ export function ListenBar() {
         <Notice kind="warn" pictogram="volume-x" live>
           <p>{trouble}</p>
         </Notice>
+      )}
+      <Speaker recorded={recorded} />
+      {filmed && (
+        <BigButton pictogram={{ name: 'hand' }} onPress={watch}>
+          {t('listen.sign')}
+        </BigButton>
       )}
       <div className="listen-buttons">
         {speaking ? (
@@ -46,6 +58,30 @@ export function ListenBar() {
       </div>
     </section>
   );
+}
+
+/**
+ * Who is heard, where a city recorded the text. Once taken, its room stays: the touch that silences the voice must not
+ * move what it touches.
+ */
+function Speaker({ recorded }: { recorded: Recorded | undefined }) {
+  const { t } = useTranslation();
+  const words = recorded && wordsFor(recorded);
+  const [lastWords, setLastWords] = useState<ReturnType<typeof wordsFor>>(words);
+  if (words !== undefined && words !== lastWords) setLastWords(words);
+  if (lastWords === undefined) return null;
+  return (
+    <p className="mark listen-speaker" data-heard={words !== undefined}>
+      <Pictogram name="mic" />
+      <span>{t(words ?? lastWords)}</span>
+    </p>
+  );
+}
+
+/** A machine's recording is as any other machine's voice; an example never passes for a person. */
+function wordsFor({ by, example }: Recorded) {
+  if (example) return 'listen.example';
+  return by === 'machine' ? undefined : 'listen.recorded';
 }
 
 interface OrderProps {

@@ -1,25 +1,33 @@
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { type HeadsetDetection } from '../../shared/contract/index.ts';
 import { HearContext } from '../ui/index.ts';
 import { useTranslation } from 'react-i18next';
 import { blocksIn, layerOf } from './blocks.ts';
+import { ClipVoice, type Clips } from './clips.ts';
 import { ListeningContext, type Listening } from './listening.ts';
+import { SignFilm } from './SignFilm.tsx';
 import { useReading } from './use-reading.ts';
 import { useScreenChanges } from './use-screen-changes.ts';
+import { useSigning } from './use-signing.ts';
 import { type Voice } from './voice.ts';
 import { useLanguage } from '../language/index.ts';
 
 export interface ListeningProviderProps {
   voice: Voice;
+  clips: Clips;
   headset: HeadsetDetection;
   children: ReactNode;
 }
 
-export function ListeningProvider({ voice, headset, children }: ListeningProviderProps) {
-  const listening = useReading(voice, headset);
+export function ListeningProvider({ voice, clips, headset, children }: ListeningProviderProps) {
+  const [recordedFirst] = useState(() => new ClipVoice(voice));
+  const reading = useReading(recordedFirst, headset);
+  const { look, ...signing } = useSigning(reading, clips);
+  const listening = { ...reading, ...signing };
   const { t } = useTranslation();
+  useEffect(() => recordedFirst.follow(clips), [recordedFirst, clips]);
   useStopAtTouch(listening);
-  useFollowScreens(listening);
+  useFollowScreens(listening, look);
   useTextsToTouch(listening);
   const hear = {
     open: listening.open,
@@ -29,6 +37,7 @@ export function ListeningProvider({ voice, headset, children }: ListeningProvide
   return (
     <ListeningContext value={listening}>
       <HearContext value={hear}>{children}</HearContext>
+      {signing.film && <SignFilm film={signing.film} signing={signing} />}
     </ListeningContext>
   );
 }
@@ -46,10 +55,13 @@ function useStopAtTouch(listening: Listening): void {
 }
 
 /** A new screen silences the one before and, where that was asked for, is read itself. */
-function useFollowScreens(listening: Listening): void {
+function useFollowScreens(listening: Listening, look: () => void): void {
   useScreenChanges({
     changed: () => {
-      if (listening.always || isQuestion()) listening.readScreen();
+      look();
+      // Who watches a film does not listen.
+      if (listening.film) listening.stop();
+      else if (listening.always || isQuestion()) listening.readScreen();
       else if (listening.speaking) listening.stop();
     },
     noticed: (notice) => {

@@ -1,10 +1,9 @@
 import { type Language, LANGUAGES } from '../../shared/model/index.ts';
 import { SCRIPTS } from '../language/index.ts';
+import { type Spoken } from './voice.ts';
 
 /** A stretch of a block in one language: each is said by the voice of its own language. */
-export interface Passage {
-  text: string;
-  language: Language;
+export interface Passage extends Spoken {
   /** Where its letters stand on the screen, for highlighting the word that is being said. */
   places: { node: Text; from: number }[];
 }
@@ -22,6 +21,9 @@ const INTERACTIVE = 'button, textarea, input';
 const TEXT_TAGS = 'h1, h2, h3, p, li, dt, dd';
 /** Keys are heard one by one when they are reached, not read as a list; the scroll buttons only move what is read. */
 const NOT_READ = '[aria-hidden="true"], .unseen, .slip, .scroll-buttons, .keyboard, .speak-button';
+
+/** Who hears the keys that somebody reaches hears what is being written. */
+const WRITES = '.keyboard .key:not([data-wide], [data-space])';
 
 /** The layer that is before the visitor: a question over the screen, else the screen itself. */
 export function layerOf(page: Document): HTMLElement | undefined {
@@ -53,7 +55,7 @@ export function blockOf(element: HTMLElement, spoken: Language): Block {
     element,
     kind: field ? 'field' : element.matches('button') ? 'button' : 'text',
     passages: field ? fieldPassages(element, spoken) : passagesOf(element, spoken),
-    private: field || element.closest('[data-private]') !== null,
+    private: field || element.matches(WRITES) || element.closest('[data-private]') !== null,
   };
 }
 
@@ -69,40 +71,56 @@ function isShown(element: HTMLElement): boolean {
 /** A field is called by its label; what stands in it is private. */
 function fieldPassages(element: HTMLElement, spoken: Language): Passage[] {
   const text = element.getAttribute('aria-label') ?? '';
-  return text === '' ? [] : [{ text, language: spoken, places: [] }];
+  return text === '' ? [] : [{ text, language: spoken, spelled: false, places: [] }];
 }
 
 function passagesOf(element: HTMLElement, spoken: Language): Passage[] {
   const passages: Passage[] = [];
   const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Text && isSaid(node)) add(passages, node, languageAt(node, spoken));
+    if (node instanceof Text && isSaid(node, element)) add(passages, node, spokenAt(node, spoken));
   }
   return passages;
 }
 
-function isSaid(node: Text): boolean {
+function isSaid(node: Text, within: HTMLElement): boolean {
   const parent = node.parentElement;
-  return node.data.trim() !== '' && parent !== null && parent.closest(NOT_READ) === null && isShown(parent);
+  if (parent === null || node.data.trim() === '') return false;
+  const unread = parent.closest(NOT_READ);
+  // A key is heard when it is reached, though the keyboard around it is not read.
+  return (unread === null || unread.contains(within)) && isShown(parent);
 }
 
-function add(passages: Passage[], node: Text, language: Language): void {
+type Manner = Pick<Spoken, 'language' | 'spelled'>;
+
+function add(passages: Passage[], node: Text, manner: Manner): void {
   const last = passages.at(-1);
-  if (last?.language === language) {
-    last.text += pauseBefore(node, last.text);
+  if (last?.language === manner.language && last.spelled === manner.spelled) {
+    last.text += pauseBetween(last, node);
     last.places.push({ node, from: last.text.length });
     last.text += node.data;
   } else {
-    passages.push({ text: node.data, language, places: [{ node, from: 0 }] });
+    passages.push({ ...manner, text: node.data, places: [{ node, from: 0 }] });
   }
 }
 
 /** Words that stand in different boxes are said with a pause between them, as the eye makes one. */
-function pauseBefore(node: Text, before: string): string {
-  const parent = node.parentElement;
-  const own = parent !== null && getComputedStyle(parent).display !== 'inline';
-  if (!own) return '';
-  return /[.!?…:;,،。！？؟۔।]\s*$/u.test(before) ? ' ' : ', ';
+function pauseBetween(last: Passage, node: Text): string {
+  const before = last.places.at(-1)?.node;
+  if (!before || boxOf(before) === boxOf(node)) return '';
+  return /[.!?…:;,،。！？؟۔।]\s*$/u.test(last.text) ? ' ' : ', ';
+}
+
+/** The box that a text's line stands in: inline elements only dress a part of a line. */
+function boxOf(node: Text): Element | null {
+  let element = node.parentElement;
+  while (element && getComputedStyle(element).display.startsWith('inline')) element = element.parentElement;
+  return element;
+}
+
+function spokenAt(node: Text, spoken: Language): Manner {
+  const spelled = node.parentElement?.closest('.code') !== null;
+  return { language: languageAt(node, spoken), spelled };
 }
 
 function languageAt(node: Text, spoken: Language): Language {

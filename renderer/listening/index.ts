@@ -1,4 +1,6 @@
+export { type Clips } from './clips.ts';
 export { ListenBar } from './ListenBar.tsx';
 export { useListening, type Listening } from './listening.ts';
 export { ListeningProvider } from './ListeningProvider.tsx';
-export { RATE_STEPS, VOLUME_STEPS, type Voice } from './voice.ts';
+export { machineVoice } from './machine-voice.ts';
+export { type Voice } from './voice.ts';

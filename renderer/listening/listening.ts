@@ -1,8 +1,9 @@
 import { createContext, useContext } from 'react';
 import { type ReaderState } from './reader.ts';
+import { type Signing } from './use-signing.ts';
 
-/** What the screens can ask of listening, and what they have to know of it. */
-export interface Listening extends ReaderState {
+/** What the screens can ask of the voice, and what they have to know of it. */
+export interface Reading extends ReaderState {
   /** The bar is there, and every text shows its loudspeaker. */
   open: boolean;
   /** Every screen is read by itself when it comes. */
@@ -27,6 +28,9 @@ export interface Listening extends ReaderState {
   alone: boolean;
   setPlugged: (plugged: boolean) => void;
 }
+
+/** What is heard, and what is seen in sign language. */
+export interface Listening extends Reading, Signing {}
 
 export const ListeningContext = createContext<Listening | undefined>(undefined);
 

@@ -1,7 +1,7 @@
 import { type Language } from '../../shared/model/index.ts';
 import { type Block, type Passage, rangeIn } from './blocks.ts';
 import { showBlock, showWord } from './highlight.ts';
-import { type Voice } from './voice.ts';
+import { type Recorded, type Voice } from './voice.ts';
 
 /** The sentences that the reader says of itself, in the language on the screen. */
 export interface ReaderWords {
@@ -18,6 +18,10 @@ export interface ReaderState {
   speaking: boolean;
   /** Why nothing is heard, as a sentence for the screen. */
   trouble: string | undefined;
+  /** The recording that is heard; undefined while a machine speaks, or nobody. */
+  recorded: Recorded | undefined;
+  /** The text of the screen that was read last. */
+  heard: string | undefined;
 }
 
 /** One utterance of the reader: what to say and, where it stands on the screen, what to highlight. */
@@ -30,7 +34,7 @@ interface Saying {
 export class Reader {
   readonly #voice: Voice;
   readonly #listeners = new Set<() => void>();
-  #state: ReaderState = { speaking: false, trouble: undefined };
+  #state: ReaderState = { speaking: false, trouble: undefined, recorded: undefined, heard: undefined };
   #stop = new AbortController();
   #last: (() => Promise<void>) | undefined;
 
@@ -71,7 +75,7 @@ export class Reader {
     this.#voice.stop();
     showWord(undefined);
     showBlock(undefined);
-    this.#set({ speaking: false, trouble: this.#state.trouble });
+    this.#set({ speaking: false, recorded: undefined });
   }
 
   #sayingsOf(block: Block, words: ReaderWords): Saying[] {
@@ -98,10 +102,12 @@ export class Reader {
     for (const { passage, block } of sayings) {
       if (stop.signal.aborted) return;
       showBlock(block?.element);
-      const said = await this.#voice.say(
-        { text: passage.text, language: passage.language },
-        { signal: stop.signal, onWord: (start, end) => showWord(rangeIn(passage, start, end)) },
-      );
+      if (block) this.#set({ heard: passage.text });
+      const said = await this.#voice.say(passage, {
+        signal: stop.signal,
+        onWord: (start, end) => showWord(rangeIn(passage, start, end)),
+        onRecorded: (recorded) => this.#set({ recorded }),
+      });
       if (stop.signal.aborted) return;
       if (!said.ok && said.reason !== 'stopped') {
         this.stop();
@@ -113,12 +119,12 @@ export class Reader {
     this.stop();
   }
 
-  #set(state: ReaderState): void {
-    this.#state = state;
+  #set(changed: Partial<ReaderState>): void {
+    this.#state = { ...this.#state, ...changed };
     for (const listener of this.#listeners) listener();
   }
 }
 
 function plain(text: string, language: Language): Saying {
-  return { passage: { text, language, places: [] }, block: undefined };
+  return { passage: { text, language, spelled: false, places: [] }, block: undefined };
 }

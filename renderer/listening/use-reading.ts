@@ -3,22 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { type HeadsetDetection } from '../../shared/contract/index.ts';
 import { useLanguage } from '../language/index.ts';
 import { type Block, blockOf, blocksIn, layerOf } from './blocks.ts';
-import { type Listening } from './listening.ts';
+import { type Reading } from './listening.ts';
 import { Reader, type ReaderWords } from './reader.ts';
 import { RATE_STEPS, type Voice, VOLUME_STEPS } from './voice.ts';
 
-const FIRST_RATE = 4;
-const FIRST_VOLUME = 4;
-
 /** Listening, for as long as the page lives. Every setting is forgotten with it. */
-export function useReading(voice: Voice, headset: HeadsetDetection): Listening {
+export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
   const [reader] = useState(() => new Reader(voice));
   const subscribe = useCallback((listener: () => void) => reader.subscribe(listener), [reader]);
   const state = useSyncExternalStore(subscribe, () => reader.state);
   const [open, setOpenState] = useState(false);
   const [always, setAlwaysState] = useState(false);
-  const [rate, setRateState] = useState(FIRST_RATE);
-  const [volume, setVolumeState] = useState(FIRST_VOLUME);
+  const [rate, setRateState] = useState(voice.rate);
+  const [volume, setVolumeState] = useState(voice.volume);
   const [plugged, setPluggedState] = useState(false);
   const words = useReaderWords();
   const last = useRef<HTMLElement>(undefined);
@@ -136,7 +133,7 @@ function announced(
   const places =
     label === null && first && others.length === 0 && said.startsWith(first.text) ? first.places : [];
   const spoken = others.length === 0 && first ? first.language : language;
-  return { ...block, passages: [{ text: said, language: spoken === language ? language : spoken, places }] };
+  return { ...block, passages: [{ text: said, language: spoken, spelled: false, places }] };
 }
 
 function within(step: number, most: number): number {

@@ -69,7 +69,7 @@ export function ChoiceCard({
   return (
     <div className="choice">
       {button}
-      <SpeakButton of={card} text={speaks ?? card.current?.innerText ?? ''} />
+      <SpeakButton of={card} text={speaks} />
     </div>
   );
 }

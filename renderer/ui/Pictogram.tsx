@@ -12,6 +12,9 @@ export interface PictogramProps {
 
 const DRAWINGS = { ...SERVICE_PICTOGRAMS, ...SCREEN_PICTOGRAMS };
 
+/** The whole family. */
+export const PICTOGRAM_NAMES = Object.keys(DRAWINGS) as PictogramName[];
+
 /** A picture beside a word, never instead of one: it says nothing to a screen reader. */
 export function Pictogram({ name, follows }: PictogramProps) {
   const Drawing = DRAWINGS[name];

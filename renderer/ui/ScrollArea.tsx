@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { BigButton } from './BigButton.tsx';
+import { scrollBehaviour } from './may-move.ts';
 
 export interface ScrollWords {
   up: string;
@@ -35,7 +36,10 @@ export function ScrollArea({ words, children }: { words: ScrollWords; children: 
 
   function scroll(direction: 1 | -1) {
     const element = view.current;
-    element?.scrollBy({ top: direction * element.clientHeight * STEP_OF_VIEW, behavior: 'smooth' });
+    element?.scrollBy({
+      top: direction * element.clientHeight * STEP_OF_VIEW,
+      behavior: scrollBehaviour(),
+    });
   }
 
   const scrollable = room.above || room.below;

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { type Connection } from '../connection/index.ts';
 import { SCRIPTS, useLanguage } from '../language/index.ts';
 import { type KioskDescription } from '../../shared/contract/index.ts';
+import { err } from '../../shared/result/index.ts';
 import { KeysProvider } from '../keys/index.ts';
-import { ListeningProvider, type Voice } from '../listening/index.ts';
+import { type Clips, ListeningProvider, type Voice } from '../listening/index.ts';
 import { type Appearance, applyAppearance, FIRST_APPEARANCE, setPanel } from '../ui/index.ts';
 import { type CapabilityScreens } from './capability-screens.ts';
 import { type BackHandler, KeptContext, KioskContext, type Visit, VisitContext } from './contexts.ts';
@@ -40,6 +41,7 @@ export function App({ connection, capabilities, voice }: AppProps) {
   const language = useLanguage();
   const script = SCRIPTS[language];
   useRootLanguage();
+  const clips = useClips(connection, kiosk?.clips);
   const access = kiosk?.description ?? USUAL_ACCESS;
   usePanel(connection, access.panel);
   useEffect(() => applyAppearance(document.documentElement, appearance), [appearance]);
@@ -81,7 +83,7 @@ export function App({ connection, capabilities, voice }: AppProps) {
       <KeptContext value={kept}>
         <KioskContext value={kiosk}>
           <VisitContext value={visit}>
-            <ListeningProvider voice={voice} headset={access.headset}>
+            <ListeningProvider voice={voice} clips={clips} headset={access.headset}>
               <KeysProvider
                 map={access.keys}
                 scanSeconds={access.scanSeconds}
@@ -104,6 +106,19 @@ export function App({ connection, capabilities, voice }: AppProps) {
         </KioskContext>
       </KeptContext>
     </I18nProvider>
+  );
+}
+
+const NO_CLIPS: ReadonlySet<string> = new Set();
+
+function useClips({ reading }: Connection, ids = NO_CLIPS): Clips {
+  return useMemo(
+    () => ({
+      ids,
+      // A kiosk that does not answer has nothing recorded: the machine speaks.
+      fetch: (id) => reading.clip({ id }).catch(() => err('unknown-clip')),
+    }),
+    [reading, ids],
   );
 }
 

@@ -20,7 +20,8 @@ const TICK_MILLISECONDS = 250;
 /** acc-19, acc-20: nobody has touched anything for a while, so the page asks, then ends the visit. */
 export function Idle({ slowFactor, ...usual }: IdleProps) {
   const { end, isHeld } = useVisit();
-  const { speaking, open } = useListening();
+  const { speaking, film, open } = useListening();
+  const occupied = speaking || film !== undefined;
   const { active } = useKeys();
   const factor = active || open ? slowFactor : 1;
   const warnAfterSeconds = usual.warnAfterSeconds * factor;
@@ -50,15 +51,15 @@ export function Idle({ slowFactor, ...usual }: IdleProps) {
   useEffect(() => {
     // A monotonic clock: setting the wall clock must neither end a visit nor prolong it.
     const timer = setInterval(() => {
-      // acc-21: somebody who listens is there, and while the question is read its time stands still. A code that is on
+      // acc-21: somebody who listens, or watches a film, is there, and while the question is read its time stands still. A code that is on
       // no paper yet stays until it is noted.
-      if (speaking || isHeld()) lastTouch.current += TICK_MILLISECONDS;
+      if (occupied || isHeld()) lastTouch.current += TICK_MILLISECONDS;
       const silent = (performance.now() - lastTouch.current) / 1_000;
       if (silent >= warnAfterSeconds + graceSeconds) end('idle');
       else if (silent >= warnAfterSeconds) setLeft(Math.ceil(warnAfterSeconds + graceSeconds - silent));
     }, TICK_MILLISECONDS);
     return () => clearInterval(timer);
-  }, [end, isHeld, speaking, warnAfterSeconds, graceSeconds]);
+  }, [end, isHeld, occupied, warnAfterSeconds, graceSeconds]);
 
   if (!warning) return null;
   const stay = () => {

@@ -31,6 +31,8 @@ export interface Kiosk {
   description: KioskDescription;
   /** The home tenant's first. */
   services: ServiceCard[];
+  /** The `clipId`s of what the cities recorded. */
+  clips: ReadonlySet<string>;
   /** Grows when the content changes. */
   generation: number;
   tenantName: (tenant: string) => Localized | undefined;

@@ -10,6 +10,7 @@ const LOOK_AGAIN_MILLISECONDS = 5_000;
 interface Content {
   description: KioskDescription;
   services: ServiceCard[];
+  clips: string[];
   generation: number;
 }
 
@@ -26,11 +27,12 @@ export function useKioskContent(connection: Connection): Kiosk | undefined {
       try {
         const generation = await connection.reading.generation({});
         if (generation !== known && !stopped) {
-          const [description, services] = await Promise.all([
+          const [description, services, clips] = await Promise.all([
             connection.reading.describe({}),
             connection.reading.services({}),
+            connection.reading.clips({}),
           ]);
-          if (!stopped) setContent({ description, services, generation });
+          if (!stopped) setContent({ description, services, clips, generation });
           known = generation;
         }
       } catch {
@@ -49,10 +51,11 @@ export function useKioskContent(connection: Connection): Kiosk | undefined {
   return useMemo(() => (content ? kioskFrom(content) : undefined), [content]);
 }
 
-function kioskFrom({ description, services, generation }: Content): Kiosk {
+function kioskFrom({ description, services, clips, generation }: Content): Kiosk {
   return {
     description,
     services: inOrder(services, description),
+    clips: new Set(clips),
     generation,
     tenantName: (id) => description.tenants.find((tenant) => tenant.id === id)?.name,
   };

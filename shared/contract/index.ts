@@ -20,7 +20,7 @@ export {
   type ServiceKey,
   type ServicePage,
 } from './kiosk.ts';
-export { pagePolicy } from './page-policy.ts';
+export { pagePolicy, policyFor } from './page-policy.ts';
 export {
   fromProcessSchema,
   START_FAILURES,

@@ -7,6 +7,7 @@ import {
   languageSchema,
   localizedSchema,
   pictogramSchema,
+  recordingSchema,
   SERVICE_STATES,
   serviceSchema,
   tenantIdSchema,
@@ -79,6 +80,12 @@ export const readingContract = {
   answers: oc
     .input(z.object({ tenant: tenantIdSchema, lookupId: z.string().max(64) }))
     .output(z.array(sealedAnswerSchema)),
+  /** The texts that were recorded, by their `clipId`: the page knows without asking what there is to hear or to see. */
+  clips: oc.output(z.array(z.string())),
+  /** The home tenant's where two tenants recorded the same text. */
+  clip: oc
+    .input(z.object({ id: z.string().max(60) }))
+    .output(resultSchema(recordingSchema, ['unknown-clip'])),
 };
 
 export const RECORD_REASONS = ['storage-full', 'storage-failed', 'not-accepted'] as const;

@@ -1,3 +1,15 @@
+/** Where the build puts the worker that speaks, and its data. */
+const SPEECH_FOLDER = '/speech/';
+
+/**
+ * The policy to send with a file of the page.
+ * @param origin of the page, such as `app://borne`
+ * @param connect see `pagePolicy`
+ */
+export function policyFor(pathname: string, origin: string, connect: 'none' | 'self'): string {
+  return pathname.startsWith(SPEECH_FOLDER) ? speechPolicy(origin) : pagePolicy(connect);
+}
+
 /**
  * What a page of ours may load (`shell-3`): its own files and nothing else, nothing inline.
  * @param connect `'none'` in the kiosk, where the page talks through ports; `'self'` in a browser, which has only HTTP
@@ -16,6 +28,24 @@ export function pagePolicy(connect: 'none' | 'self'): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
+
+/**
+ * What the worker that speaks may load. Threat: it runs a large program of others, translated from C, on words that are a
+ * visitor's own; a text made to break that program, or a poisoned version of it, would want to send those words away or
+ * to fetch more code. So the worker reaches the folder of its own data, which holds nothing but constant files, and that
+ * is all: no other address, no script besides itself, no `eval`, no WebAssembly (the package is JavaScript, made by
+ * wasm2js). The page gives up nothing for it: a worker has the policy that its own file was sent with.
+ */
+function speechPolicy(origin: string): string {
+  return [
+    "default-src 'none'",
+    `connect-src ${origin}${SPEECH_FOLDER}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
 }

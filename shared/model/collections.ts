@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import { sealedAnswerSchema } from '../sealing/index.ts';
+import { clipSchema } from './clip.ts';
 import { formSchema } from './form.ts';
 import { commitmentSchema, serviceSchema } from './service.ts';
 import { tenantSchema } from './tenant.ts';
@@ -10,6 +11,7 @@ export const COLLECTIONS = {
   service: serviceSchema,
   commitment: commitmentSchema,
   form: formSchema,
+  clip: clipSchema,
   answer: sealedAnswerSchema,
 } as const satisfies Record<string, z.ZodType>;
 

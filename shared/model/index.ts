@@ -1,4 +1,13 @@
 export { ACT_STATES, actStateSchema, type ActState } from './act.ts';
+export {
+  clipId,
+  clipSchema,
+  MOST_CLIP_BYTES,
+  recordingSchema,
+  type Clip,
+  type Recording,
+  type SignLanguage,
+} from './clip.ts';
 export { COLLECTIONS, isKnownCollection, type Collection } from './collections.ts';
 export {
   factsSchema,

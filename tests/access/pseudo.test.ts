@@ -15,7 +15,7 @@ import { type PageBench, startPages, TURNED, UPRIGHT, type View } from '../suppo
 
 let bench: PageBench;
 beforeAll(async () => {
-  bench = await startPages(await buildPseudoPage());
+  bench = await startPages({ pageFolder: await buildPseudoPage() });
 });
 afterAll(() => bench.stop());
 

@@ -21,6 +21,8 @@ export interface KioskWish {
   display?: string;
   /** The smallest page and processes that keep the contract, instead of the built ones. */
   probe?: boolean;
+  /** A folder with another page than the built one. */
+  pageFolder?: string;
 }
 
 export interface KioskProcesses {
@@ -60,10 +62,12 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
     electron,
     kioskFolder: dataFolder,
     display: screen.display,
-    env:
-      wish.probe === true
+    env: {
+      ...(wish.probe === true
         ? { BORNE_PAGE: path.join(PROBE, 'page'), BORNE_CORE: path.join(PROBE, 'core.cjs') }
-        : {},
+        : {}),
+      ...(wish.pageFolder === undefined ? {} : { BORNE_PAGE: wish.pageFolder }),
+    },
   });
   const { app } = window;
   const main = app.process().pid ?? 0;

@@ -36,14 +36,22 @@ export interface PageBench {
 
 /**
  * A real city, a kiosk's service that followed it, and a browser that shows the built page.
- * @param pageFolder another page than the one that ships
+ * @param options.pageFolder another page than the one that ships
  */
-export async function startPages(pageFolder = PAGE_FOLDER): Promise<PageBench> {
+export async function startPages(
+  options: { pageFolder?: string; headset?: 'never' | 'keys' | 'always' } = {},
+): Promise<PageBench> {
+  const { pageFolder = PAGE_FOLDER, ...access } = options;
   if (!existsSync(join(pageFolder, 'index.html')))
     throw new Error(`${pageFolder} is missing: run \`npm run build\``);
   const city = await startCity();
   const dataFolder = mkdtempSync(join(tmpdir(), 'borne-pages-'));
-  const configuration = { hub: city.url, enrolmentCode: await city.enrolmentCode(), syncEverySeconds: 1 };
+  const configuration = {
+    hub: city.url,
+    enrolmentCode: await city.enrolmentCode(),
+    syncEverySeconds: 1,
+    ...access,
+  };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));
   const { address, process: kiosk } = await startKiosk(dataFolder, pageFolder);
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
@@ -62,7 +70,8 @@ export async function startPages(pageFolder = PAGE_FOLDER): Promise<PageBench> {
   return bench;
 }
 
-function startKiosk(
+/** The kiosk's service for a browser, with the configuration that lies in its data folder. */
+export function startKiosk(
   dataFolder: string,
   pageFolder: string,
 ): Promise<{ address: string; process: ChildProcess }> {

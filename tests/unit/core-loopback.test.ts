@@ -22,6 +22,9 @@ beforeEach(async () => {
   mkdirSync(join(pageFolder, 'assets'), { recursive: true });
   writeFileSync(join(pageFolder, 'index.html'), '<!doctype html>');
   writeFileSync(join(pageFolder, 'assets', 'a.js'), '1');
+  mkdirSync(join(pageFolder, 'speech'));
+  writeFileSync(join(pageFolder, 'speech', 'speak.js'), '1');
+  writeFileSync(join(pageFolder, 'speech', 'fr_dict.data'), 'words');
   writeFileSync(join(pageFolder, 'secret.key'), 'secret');
   writeFileSync(join(folder, 'outside.js'), 'secret');
   symlinkSync(join(folder, 'outside.js'), join(pageFolder, 'link.js'));
@@ -67,6 +70,24 @@ test('the page comes with its policy, and the contract answers to its token', as
   const link = new RPCLink({ url: `${origin}/rpc/reading`, headers: { 'x-borne-token': token, origin } });
   const client: ContractRouterClient<typeof readingContract> = createORPCClient(link);
   expect(await client.describe()).toMatchObject({ version: '1' });
+});
+
+test('the worker that speaks comes with a policy of its own: its data, and nothing else', async () => {
+  const policyOf = async (path: string) => {
+    const reply = await fetch(`${origin}${path}`);
+    expect(reply.status).toBe(200);
+    return reply.headers.get('content-security-policy')?.split('; ') ?? [];
+  };
+  const speaking = await policyOf('/speech/speak.js');
+  expect(speaking).toContain("default-src 'none'");
+  expect(speaking).toContain(`connect-src ${origin}/speech/`);
+  expect(speaking.filter((rule) => /^(script|worker|child|img|media|frame)-src/.test(rule))).toEqual([]);
+  expect(await policyOf('/speech/fr_dict.data')).toEqual(speaking);
+  for (const path of ['/', '/assets/a.js']) {
+    const page = await policyOf(path);
+    expect(page).toContain("script-src 'self'");
+    expect(page.join(' ')).not.toContain('/speech/');
+  }
 });
 
 test.each([

@@ -3,7 +3,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { openReading, type Reading } from '../../electron/core/reading/index.ts';
+import { clipId } from '../../shared/model/index.ts';
 import { answerRecordId } from '../../shared/sealing/index.ts';
+import { clipRecord, voiceClip } from '../support/clips.ts';
 import {
   configurationFor,
   kioskParts,
@@ -54,6 +56,8 @@ test('before there is anything, everything is empty and nothing fails', async ()
   const key = { tenant: 'pantin', id: 'x' };
   expect(await call(ask().service, key)).toEqual({ ok: false, reason: 'unknown-service' });
   expect(await call(ask().sealingKeys, key)).toEqual({ ok: false, reason: 'no-keys' });
+  expect(await call(ask().clips, undefined)).toEqual([]);
+  expect(await call(ask().clip, { id: 'fr-x' })).toEqual({ ok: false, reason: 'unknown-clip' });
 });
 
 test('what comes is seen without a new start', async () => {
@@ -129,6 +133,23 @@ test('answers come oldest first, and their seasons can be looked for', async () 
   expect(seasons[0]).toEqual({ tenant: 'pantin', season: current });
   expect(seasons).toContainEqual({ tenant: 'pantin', season: '2025' });
   expect(seasons).not.toContainEqual({ tenant: 'pantin', season: '2024' });
+});
+
+test('a clip can be asked for by its text, until the city takes it back', async () => {
+  const record = await clipRecord(voiceClip('Bonjour'));
+  const unfit = { ...(await clipRecord(voiceClip('Bonsoir'))), body: '{"kind":"song"}' };
+  hub.publish(record, unfit);
+  const filled = await fill();
+  const id = await clipId('fr', 'Bonjour');
+  expect(await call(ask().clips, undefined)).toEqual([id]);
+  const { mediaType, data, by, example } = voiceClip('Bonjour');
+  expect(await call(ask().clip, { id })).toEqual({ ok: true, value: { mediaType, data, by, example } });
+  expect(await call(ask().clip, { id: unfit.id })).toEqual({ ok: false, reason: 'unknown-clip' });
+
+  hub.publish({ collection: 'clip', id, body: null });
+  await filled.follower.follow(hub.tenant, filled.signal);
+  expect(await call(ask().clips, undefined)).toEqual([]);
+  expect(await call(ask().clip, { id })).toEqual({ ok: false, reason: 'unknown-clip' });
 });
 
 test('a database that was replaced is read anew', async () => {

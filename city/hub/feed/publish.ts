@@ -1,20 +1,21 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { COLLECTIONS, formSchema } from '../../../shared/model/index.ts';
+import { clipId, clipSchema, COLLECTIONS, formSchema } from '../../../shared/model/index.ts';
 import { fromUtf8 } from '../../../shared/sealing/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { ensureFeed } from './birth.ts';
 import { deleteRecord, putRecord } from './write.ts';
 
 /** What a city writes as files. Answers are not among it: only the hub makes them. */
-const PUBLISHED = ['tenant', 'service', 'commitment', 'form'] as const;
+const PUBLISHED = ['tenant', 'service', 'commitment', 'form', 'clip'] as const;
 
 type PublishedCollection = (typeof PUBLISHED)[number];
 
 interface RecordFile {
   collection: PublishedCollection;
   id: string;
+  path: string;
   body: string;
 }
 
@@ -33,6 +34,7 @@ export async function publishFolder(
   folder: string,
 ): Promise<PublishOutcome> {
   const { records, problems } = readFolder(tenant, folder);
+  problems.push(...(await misnamedClips(records)));
   if (problems.length > 0) return { ok: false, reason: 'unfit-records', problems };
   await ensureFeed(database, tenant);
   const value = await inTransaction(database, async (connection) => ({
@@ -106,6 +108,10 @@ function isPublished(name: string): name is PublishedCollection {
   return PUBLISHED.some((collection) => collection === name && collection !== 'tenant');
 }
 
+const WRITTEN_FILE = /^([a-z0-9]+(?:-[a-z0-9]+)*)\.json$/;
+/** Its name is computed from its text, and compared with it once that is read. */
+const CLIP_FILE = /^([\w-]+)\.json$/;
+
 function readCollection(
   folder: string,
   collection: PublishedCollection,
@@ -114,7 +120,7 @@ function readCollection(
 ): void {
   for (const file of readdirSync(folder).toSorted()) {
     const path = join(folder, file);
-    const id = /^([a-z0-9]+(?:-[a-z0-9]+)*)\.json$/.exec(file)?.[1];
+    const id = (collection === 'clip' ? CLIP_FILE : WRITTEN_FILE).exec(file)?.[1];
     if (id === undefined)
       problems.push(`${path}: a record's file is named in lower-case words, like my-service.json`);
     else readRecord(path, collection, id, records, problems);
@@ -138,8 +144,21 @@ function readRecord(
     return;
   }
   const parsed = COLLECTIONS[collection].safeParse(content);
-  if (parsed.success) records.push({ collection, id, body });
+  if (parsed.success) records.push({ collection, id, path, body });
   else problems.push(...parsed.error.issues.map((issue) => problemOf(path, issue)));
+}
+
+/** A kiosk finds a clip by the words on its screen: under another name, nobody would ever hear it. */
+async function misnamedClips(records: RecordFile[]): Promise<string[]> {
+  const clips = records.filter(({ collection }) => collection === 'clip');
+  const problems = await Promise.all(
+    clips.map(async ({ id, path, body }) => {
+      const { language, of } = clipSchema.parse(JSON.parse(body));
+      const right = await clipId(language, of);
+      return id === right ? [] : [`${path}: of: the clip of this text is named ${right}.json`];
+    }),
+  );
+  return problems.flat();
 }
 
 function problemOf(path: string, issue: z.core.$ZodIssue): string {

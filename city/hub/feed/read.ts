@@ -2,8 +2,11 @@ import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { FEED_PAGE, type Change, type Scope } from '../../../shared/sync/index.ts';
 import type { Database } from '../database/index.ts';
 
-/** A page stops after about this many signs of bodies, so that a slow line loses little when it is cut. */
-const PAGE_SIGNS = 1_000_000;
+/**
+ * A page stops after about this many bytes of bodies, so that a slow line loses little when it is cut. PostgreSQL knows
+ * the bytes of a large body without reading it, as it does not know its signs.
+ */
+const PAGE_BYTES = 1_000_000;
 
 export interface FeedQuery {
   tenant: string;
@@ -50,15 +53,16 @@ export async function readFeed(
   const { rows } = await database.query<Change & { skipped: boolean }>(
     `select position, collection, record as id, version, op, body
      from (
-       select *, sum(coalesce(length(body), 0)) over (order by position) - coalesce(length(body), 0) as signs_before
+       select *, sum(coalesce(octet_length(body), 0)) over (order by position)
+         - coalesce(octet_length(body), 0) as bytes_before
        from (
          select position, collection, record, version, op, body from feed
          where tenant = $1 and scope = $2 and position > $3 and position <= $4
          order by position limit $5
        ) candidates
      ) measured
-     where signs_before < $6 order by position`,
-    [query.tenant, query.scope, query.after, until, FEED_PAGE, PAGE_SIGNS],
+     where bytes_before < $6 order by position`,
+    [query.tenant, query.scope, query.after, until, FEED_PAGE, PAGE_BYTES],
   );
   return ok({
     epoch: head.epoch,

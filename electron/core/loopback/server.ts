@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
-import { pagePolicy } from '../../../shared/contract/index.ts';
+import { policyFor } from '../../../shared/contract/index.ts';
 import { type Log } from '../log/index.ts';
 import { type Reading } from '../reading/index.ts';
 import { type Core, noteFailure } from '../roles/index.ts';
@@ -89,7 +89,7 @@ function servePage(
   if (!file) return refuse(response, 404);
   response.writeHead(200, {
     'content-type': file.type,
-    'content-security-policy': pagePolicy('self'),
+    'content-security-policy': policyFor(pathname, `http://${request.headers.host}`, 'self'),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'same-origin',

@@ -16,6 +16,7 @@ const SCOPE_OF: Record<Collection, Scope> = {
   service: 'public',
   commitment: 'public',
   form: 'public',
+  clip: 'public',
   answer: 'answers',
 };
 
@@ -55,6 +56,7 @@ export function projectAll(db: Db): void {
 function projectOne(db: Db, tenant: string, collection: Collection, id: string): void {
   if (collection === 'service') projectService(db, tenant, id);
   if (collection === 'commitment') projectCommitment(db, tenant, id);
+  if (collection === 'clip') projectClip(db, tenant, id);
   if (collection === 'answer') projectAnswer(db, tenant, id);
 }
 
@@ -98,6 +100,13 @@ function projectCommitment(db: Db, tenant: string, id: string): void {
     record.body.service,
     JSON.stringify(record.body),
   );
+}
+
+/** Its id alone: what is to be heard is large, and read from the record when somebody asks for it. */
+function projectClip(db: Db, tenant: string, id: string): void {
+  db.prepare('DELETE FROM clip WHERE tenant = ? AND id = ?').run(tenant, id);
+  if (!readRecord(db, tenant, 'clip', id)) return;
+  db.prepare('INSERT INTO clip (tenant, id) VALUES (?, ?)').run(tenant, id);
 }
 
 function projectAnswer(db: Db, tenant: string, id: string): void {

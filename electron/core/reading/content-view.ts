@@ -9,6 +9,8 @@ import {
   commitmentSchema,
   type Language,
   type Localized,
+  type Recording,
+  recordingSchema,
   type Tenant,
 } from '../../../shared/model/index.ts';
 import { type SealedAnswer, sealedAnswerSchema } from '../../../shared/sealing/index.ts';
@@ -63,6 +65,21 @@ export class ContentView {
       commitments: this.#commitments(tenant, id),
       ...(form === undefined ? {} : { form }),
     };
+  }
+
+  /** The ids of what these tenants recorded. */
+  clips(tenants: readonly string[]): string[] {
+    const ids = this.#db.prepare<[string], string>('SELECT id FROM clip WHERE tenant = ?').pluck();
+    return [...new Set(tenants.flatMap((tenant) => ids.all(tenant)))];
+  }
+
+  /** The first of these tenants' that recorded it. */
+  clip(tenants: readonly string[], id: string): Recording | undefined {
+    for (const tenant of tenants) {
+      const clip = readRecord(this.#db, tenant, 'clip', id)?.body;
+      if (clip) return recordingSchema.parse(clip);
+    }
+    return undefined;
   }
 
   search(text: string, language: Language, homeTenant: string | undefined): ServiceKey[] {

@@ -40,6 +40,11 @@ export function readingRouter(means: ReadingMeans) {
     ),
     sealingKeys: os.sealingKeys.handler(({ input }) => sealingKeys(site()?.keyring, input)),
     receiptSeasons: os.receiptSeasons.handler(() => receiptSeasons(content(), tenants())),
+    clips: os.clips.handler(() => content()?.clips(tenants()) ?? []),
+    clip: os.clip.handler(({ input }) => {
+      const recording = content()?.clip(tenants(), input.id);
+      return recording === undefined ? err('unknown-clip') : ok(recording);
+    }),
     answers: os.answers.handler(({ input }) => content()?.answers(input.tenant, input.lookupId) ?? []),
   });
 }

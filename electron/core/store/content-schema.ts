@@ -1,5 +1,5 @@
 /** Grows with every change below; a file of another number is rebuilt from its own records, or fetched again. */
-export const CONTENT_SCHEMA = 1;
+export const CONTENT_SCHEMA = 2;
 
 /** What the cities published, letter for letter, and how far it was followed. */
 const RECORD_TABLES = `
@@ -75,6 +75,12 @@ const PROJECTION_TABLES = `
     PRIMARY KEY (tenant, id)
   ) STRICT;
   CREATE INDEX promise_of_service ON promise (tenant, service);
+
+  CREATE TABLE clip (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (tenant, id)
+  ) STRICT;
 
   CREATE TABLE answer (
     tenant TEXT NOT NULL,

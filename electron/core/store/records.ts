@@ -135,15 +135,18 @@ export class Records {
     }
   }
 
-  /** All rows of a tenant, to be checked against their own bodies. */
-  rows(tenant: string): RecordRow[] {
-    return this.#db
-      .prepare<[string], Omit<RecordRow, 'version'> & { version: bigint }>(
-        'SELECT scope, collection, id, version, body, sum FROM record WHERE tenant = ?',
+  /** All rows of a tenant, to be checked against their own bodies; one at a time, since films are large. */
+  *rows(tenant: string): Generator<RecordRow> {
+    const rowids = this.#db.prepare<[string], bigint>('SELECT rowid FROM record WHERE tenant = ?').pluck();
+    const one = this.#db
+      .prepare<[bigint], Omit<RecordRow, 'version'> & { version: bigint }>(
+        'SELECT scope, collection, id, version, body, sum FROM record WHERE rowid = ?',
       )
-      .safeIntegers()
-      .all(tenant)
-      .map((row) => ({ ...row, version: Number(row.version), sum: BigInt.asUintN(64, row.sum) }));
+      .safeIntegers();
+    for (const rowid of rowids.safeIntegers().all(tenant)) {
+      const row = one.get(rowid);
+      if (row) yield { ...row, version: Number(row.version), sum: BigInt.asUintN(64, row.sum) };
+    }
   }
 
   /** Tenants that are no longer followed leave the kiosk (I9). */
@@ -175,16 +178,29 @@ export class Records {
   }
 
   #moveStaged(checkpoint: Checkpoint): RecordPlace[] {
-    return checkpoint.scopes.flatMap(({ scope, head }) => {
-      const changes = this.#db
-        .prepare<[string, string, number], StoredChange>(
-          `SELECT position, collection, id, version, op, body, CAST(sum AS TEXT) AS sum FROM staged
-           WHERE tenant = ? AND scope = ? AND position <= ? ORDER BY position`,
-        )
-        .all(checkpoint.tenant, scope, head);
-      for (const change of changes) this.#applyChange(checkpoint.tenant, scope, change);
-      return changes.map(({ collection, id }) => ({ scope, collection, id }));
-    });
+    const { tenant } = checkpoint;
+    const one = this.#db.prepare<[string, string, number], StoredChange>(
+      `SELECT position, collection, id, version, op, body, CAST(sum AS TEXT) AS sum FROM staged
+       WHERE tenant = ? AND scope = ? AND position = ?`,
+    );
+    return checkpoint.scopes.flatMap(({ scope, head }) =>
+      this.#stagedPositions(tenant, scope, head).flatMap((position) => {
+        const change = one.get(tenant, scope, position);
+        if (!change) return [];
+        this.#applyChange(tenant, scope, change);
+        return [{ scope, collection: change.collection, id: change.id }];
+      }),
+    );
+  }
+
+  /** Positions first, bodies one by one: all that a city filmed may be more than the memory should hold at once. */
+  #stagedPositions(tenant: string, scope: Scope, head: number): number[] {
+    return this.#db
+      .prepare<[string, string, number], number>(
+        'SELECT position FROM staged WHERE tenant = ? AND scope = ? AND position <= ? ORDER BY position',
+      )
+      .pluck()
+      .all(tenant, scope, head);
   }
 
   #applyChange(tenant: string, scope: string, change: StoredChange): void {

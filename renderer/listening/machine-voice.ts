@@ -1,0 +1,35 @@
+import { type Speaker } from '../speech/index.ts';
+import { type Voice } from './voice.ts';
+
+/** Both in the middle of their steps: as people speak, as loud as a talk across a table. */
+const FIRST_RATE = 4;
+const FIRST_VOLUME = 5;
+
+/** The kiosk's own voice. It is fetched when somebody may soon need it, not with the first screen. */
+export function machineVoice(): Voice {
+  let opening: Promise<Speaker> | undefined;
+  let volume = FIRST_VOLUME;
+  const open = () => (opening ??= import('../speech/index.ts').then(({ createSpeaker }) => createSpeaker()));
+  const withSpeaker = (use: (speaker: Speaker) => void) => void open().then(use);
+  return {
+    rate: FIRST_RATE,
+    get volume() {
+      return volume;
+    },
+    set volume(step) {
+      volume = step;
+      withSpeaker((speaker) => speaker.setVolume(step));
+    },
+    async say({ text, language, spelled }, { signal, onWord }) {
+      const speaker = await open();
+      return speaker.say(
+        { text, language, rate: this.rate, spell: spelled },
+        { signal, onWord: ({ start, end }) => onWord(start, end) },
+      );
+    },
+    stop() {
+      if (opening) withSpeaker((speaker) => speaker.stop());
+    },
+    warmUp: (language) => withSpeaker((speaker) => speaker.warmUp(language)),
+  };
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogueOf } from '../../scripts/lib/catalogue.ts';
+import { Ear } from '../support/ear.ts';
+import { type OpenPage, type PageBench, startPages, UPRIGHT } from '../support/pages.ts';
+
+/*
+ * The story: a woman who does not see comes to the kiosk with her own headphones. She plugs them in, the kiosk greets
+ * her and says how its keys work, she turns the picture off because nobody needs to read over her shoulder, and proposes
+ * benches for her street. She leaves with a code that she has heard, sign by sign.
+ */
+
+const words = catalogueOf('fr');
+
+let bench: PageBench;
+let open: OpenPage;
+beforeAll(async () => {
+  bench = await startPages({ headset: 'keys' });
+});
+afterAll(() => bench.stop());
+
+describe('by ear and keys alone, the screen dark', () => {
+  test('from the greeting to the code', async () => {
+    open = await bench.open(UPRIGHT);
+    const ear = await Ear.of(open.page);
+    await open.page.locator('.welcome-touch').waitFor();
+
+    expect(await ear.hearAfter('F15')).toContain('Bonjour');
+    expect(await ear.hearAfter('F13')).toMatch(/écran est noir/i);
+    expect(await open.page.locator('.dark').isVisible()).toBe(true);
+
+    await ear.choose(words('welcome.touch'));
+    await ear.choose(words('language.own-name'));
+    await ear.choose(words('need.propose'));
+    await ear.choose(words('theme.ideas'));
+    await ear.choose('Droit de proposition');
+    await ear.choose(words('service.proposal'));
+    await ear.choose(words('proposal.start'));
+    await ear.choose('Une idée');
+    for (const letter of 'banc') {
+      await ear.goTo(`${letter},`);
+      await ear.press('Enter');
+    }
+    expect(await open.page.locator('textarea').inputValue()).toBe('banc');
+    await ear.choose(words('continue'));
+    await ear.choose('Culture');
+    await ear.choose(words('review.send'));
+    await open.page.getByTestId('receipt-code').waitFor({ timeout: 60_000 });
+    const code = (await open.page.getByTestId('receipt-code').innerText()).replaceAll(/\s/g, '');
+
+    // The code is heard sign by sign, because only she hears it.
+    await expect
+      .poll(
+        async () =>
+          (await ear.said())
+            .join(' ')
+            .replaceAll(/[\s,.]/g, '')
+            .toUpperCase(),
+        { timeout: 90_000 },
+      )
+      .toContain(code.slice(0, 4));
+    await ear.goTo(words('saved.noted'));
+    await expect(ear.transcript.join('\n')).toMatchFileSnapshot('by-ear.fr.txt');
+    expect(await open.page.locator('.dark').isVisible()).toBe(true);
+    await open.close();
+  });
+
+  test('without headphones nothing that was typed is said, nor a code', async () => {
+    open = await bench.open(UPRIGHT);
+    const ear = await Ear.of(open.page);
+    await open.page.locator('.welcome-touch').waitFor();
+    await ear.hearAfter('ArrowDown');
+    await ear.choose(words('welcome.touch'));
+    await ear.choose(words('language.own-name'));
+    await ear.choose(words('home.search'));
+    await open.page.locator('textarea').focus();
+    await open.page.keyboard.insertText('abracadabra');
+    const before = (await ear.said()).length;
+    await ear.press('ArrowUp');
+    await ear.press('ArrowDown');
+    await ear.nextAfter(before);
+    await expect.poll(async () => (await ear.said()).join(' '), { timeout: 20_000 }).toMatch(/casque/);
+    expect((await ear.said()).join(' ')).not.toContain('abracadabra');
+    await open.close();
+  });
+});
