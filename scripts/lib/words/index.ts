@@ -13,7 +13,7 @@ import { findTypedValueFaults, readTypedValues } from './typed-values.ts';
 import { findUnusedKeys, readRendererSources } from './usage.ts';
 import { cleanWriting, noBlame, sameLines } from './writing.ts';
 
-export { type Catalogues, readCatalogues } from './catalogues.ts';
+export { type Catalogues, keysStandingTwice, readCatalogues } from './catalogues.ts';
 export { type CityTexts, readCityTexts } from './city-texts.ts';
 export { type Fault, faultLine } from './fault.ts';
 export { pluralFormsIn } from './keys.ts';
