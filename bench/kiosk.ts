@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasDisplay, startXvfb } from '../scripts/lib/display.ts';
 import { attachToWindow } from '../scripts/lib/kiosk-window.ts';
 import { prepareElectron } from '../scripts/lib/prepare.ts';
+import { type Figure } from './figures.ts';
 import { descendantsOf, nameOf, shareOfMemory } from '../tests/support/memory.ts';
 
 /** The kiosk at rest: from the start to the welcome screen, and the memory of each process once the next visit is ready. */
-export async function measureKiosk() {
+export async function measureKiosk(): Promise<Figure[]> {
   const electron = await prepareElectron({ report: () => undefined });
   const screen = hasDisplay() ? undefined : await startXvfb({ widthPixels: 1080, heightPixels: 1920 });
   const folder = mkdtempSync(join(tmpdir(), 'borne-bench-'));

@@ -1,65 +1,28 @@
 /*
- * `npm run bench`: the figures that this project watches, beside the limit each is held to. Sizes, counts and memory;
- * times are reported and never tested.
+ * `npm run bench`: the figures that this project watches, beside the limit each is held to. Sizes, memory and times are
+ * reported here and never tested. `npm run bench -- page` measures one part: sizes, page or kiosk.
  */
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { build } from '../scripts/lib/build.ts';
-import { ROOT } from '../scripts/lib/run.ts';
+import { type Figure, report } from './figures.ts';
 import { measureKiosk } from './kiosk.ts';
+import { measurePage } from './page.ts';
+import { measureSizes } from './sizes.ts';
 
-interface Figure {
-  name: string;
-  value: number;
-  unit: string;
-  /** What it is held to, and why that much. */
-  limit?: { value: number; because: string };
+const PARTS: Record<string, () => Figure[] | Promise<Figure[]>> = {
+  sizes: measureSizes,
+  page: measurePage,
+  kiosk: measureKiosk,
+};
+
+const asked = process.argv.slice(2);
+const parts = asked.length === 0 ? Object.keys(PARTS) : asked;
+const unknown = parts.filter((part) => !(part in PARTS));
+if (unknown.length > 0) {
+  console.error(`✗ There is no part "${unknown.join(', ')}". Parts: ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
 }
-
-const KIB = 1024;
 
 await build({ report: () => undefined });
-
-const figures: Figure[] = [
-  {
-    name: 'page, code and style, gzip',
-    value: gzipped('dist/page/{,assets/**/}*.{js,css,html}') / KIB,
-    unit: 'KiB',
-    limit: { value: 400, because: 'a fresh renderer process reads it for each visitor' },
-  },
-  { name: 'voice, its script, gzip', value: gzipped('dist/page/speech/*.js') / KIB, unit: 'KiB' },
-  { name: 'voice, its data', value: sizeOf('dist/page/speech/*.data') / KIB, unit: 'KiB' },
-  { name: 'page, fonts', value: sizeOf('dist/page/**/*.{woff,woff2}') / KIB, unit: 'KiB' },
-  {
-    name: 'console, code and style, gzip',
-    value: gzipped('dist/console/**/*.{js,css,html}') / KIB,
-    unit: 'KiB',
-  },
-  {
-    name: 'records of the demo cities',
-    value: globSync('resources/cities/*/*/*.json', { cwd: ROOT }).length,
-    unit: '',
-  },
-  ...(await measureKiosk()),
-];
-
-for (const { name, value, unit, limit } of figures) {
-  const against = limit
-    ? ` · ${((100 * value) / limit.value).toFixed(0)} % of ${limit.value} (${limit.because})`
-    : '';
-  console.log(`${name}: ${Math.round(value * 10) / 10} ${unit}${against}`);
-}
-process.exit(figures.every(({ value, limit }) => limit === undefined || value <= limit.value) ? 0 : 1);
-
-function gzipped(pattern: string): number {
-  return files(pattern).reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
-}
-
-function sizeOf(pattern: string): number {
-  return files(pattern).reduce((sum, file) => sum + readFileSync(file).length, 0);
-}
-
-function files(pattern: string): string[] {
-  return globSync(pattern, { cwd: ROOT }).map((file) => join(ROOT, file));
-}
+const kept: boolean[] = [];
+for (const part of parts) kept.push(report((await PARTS[part]?.()) ?? []));
+process.exit(kept.every(Boolean) ? 0 : 1);

@@ -62,7 +62,7 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
   };
 
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    const verb = verbOf(pressOf(event), map);
+    const verb = verbOf(pressOf(event, active), map);
     if (trying) {
       event.preventDefault();
       event.stopPropagation();
@@ -190,9 +190,14 @@ function nameOf(verb: KeyVerb) {
   }
 }
 
-function pressOf(event: KeyboardEvent) {
+/** Once keys are used in the place of touch they are verbs everywhere: text is then written on the screen's keyboard. */
+function pressOf(event: KeyboardEvent, active: boolean) {
   const field = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
-  return { key: event.key, inField: field, withModifier: event.ctrlKey || event.altKey || event.metaKey };
+  return {
+    key: event.key,
+    writing: field && !active,
+    withModifier: event.ctrlKey || event.altKey || event.metaKey,
+  };
 }
 
 /** Covers the picture; a touch shows it again, for whoever comes to help. */

@@ -4,22 +4,22 @@ import { type KeyMap, KEY_VERBS, type KeyVerb } from '../../shared/contract/inde
 export interface Press {
   /** As `KeyboardEvent.key` names it. */
   key: string;
-  /** Whether it goes to a field, where letters and digits are for writing. */
-  inField: boolean;
+  /** It goes to a field in which somebody writes on a keyboard: there, keys write and move the cursor. */
+  writing: boolean;
   /** Held with Control, Alt or the system's key: a command of somebody else. */
   withModifier: boolean;
 }
 
 /** What a key asks for by the kiosk's map; undefined for a key that is not in it, or that writes. */
-export function verbOf({ key, inField, withModifier }: Press, map: KeyMap): KeyVerb | undefined {
-  if (withModifier || (inField && writes(key))) return undefined;
+export function verbOf({ key, writing, withModifier }: Press, map: KeyMap): KeyVerb | undefined {
+  if (withModifier || (writing && !isOfPad(key))) return undefined;
   const name = key.length === 1 ? key.toLowerCase() : key;
   return KEY_VERBS.find((verb) => map[verb].includes(name));
 }
 
-/** A key that puts a sign into a field. */
-function writes(key: string): boolean {
-  return [...key].length === 1;
+/** Keys that no keyboard for writing uses: those of pads, of headset sockets, of the sound. */
+function isOfPad(key: string): boolean {
+  return /^F(1[3-9]|2[0-4])$/.test(key) || key.startsWith('AudioVolume');
 }
 
 /**

@@ -6,6 +6,7 @@ import { blocksIn, layerOf } from './blocks.ts';
 import { ClipVoice, type Clips } from './clips.ts';
 import { ListeningContext, type Listening } from './listening.ts';
 import { SignFilm } from './SignFilm.tsx';
+import { ringSoftly } from './tone.ts';
 import { useReading } from './use-reading.ts';
 import { useScreenChanges } from './use-screen-changes.ts';
 import { useSigning } from './use-signing.ts';
@@ -61,7 +62,8 @@ function useFollowScreens(listening: Listening, look: () => void): void {
       look();
       // Who watches a film does not listen.
       if (listening.film) listening.stop();
-      else if (listening.always || isQuestion()) listening.readScreen();
+      else if (isQuestion()) void askAloud(listening);
+      else if (listening.always) listening.readScreen();
       else if (listening.speaking) listening.stop();
     },
     noticed: (notice) => {
@@ -71,6 +73,11 @@ function useFollowScreens(listening: Listening, look: () => void): void {
 }
 
 /** acc-19: a question that waits for an answer is always heard, for those who look elsewhere. */
+async function askAloud(listening: Listening): Promise<void> {
+  await ringSoftly();
+  if (isQuestion()) listening.readScreen();
+}
+
 function isQuestion(): boolean {
   return document.querySelector('.ask-overlay[data-urgent]') !== null;
 }

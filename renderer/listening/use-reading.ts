@@ -25,7 +25,6 @@ export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
   useEffect(() => {
     reader.alone = alone;
   }, [reader, alone]);
-  useEffect(() => voice.warmUp(words.language), [voice, words.language]);
   useEffect(() => () => reader.stop(), [reader]);
 
   return useMemo(() => {
@@ -82,6 +81,7 @@ export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
       },
       again: () => void reader.again(),
       stop: () => reader.stop(),
+      warmUp: () => voice.warmUp(words.language),
       say: (text) => void reader.say(text, words),
       announce: (element, { number, total }) => {
         last.current = element;

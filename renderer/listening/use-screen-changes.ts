@@ -48,6 +48,8 @@ function signature(): string {
 }
 
 function noticesNow(): Map<HTMLElement, string> {
-  const found = document.querySelectorAll<HTMLElement>('main [role="status"], .ask-overlay [role="status"]');
+  const found = document.querySelectorAll<HTMLElement>(
+    ':is(main, .ask-overlay) :is([role="status"], output, [aria-live="polite"])',
+  );
   return new Map([...found].map((element) => [element, element.innerText]));
 }

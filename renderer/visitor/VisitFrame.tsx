@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatTime, madeBy, useLanguage } from '../language/index.ts';
 import { ListenBar, useListening } from '../listening/index.ts';
@@ -18,6 +18,8 @@ export function VisitFrame({ canGoBack, leave, children }: VisitFrameProps) {
   const { go, back } = useVisit();
   const listening = useListening();
   const language = useLanguage();
+  const warmUp = useEffectEvent(() => listening.warmUp());
+  useEffect(() => warmUp(), [language]);
   return (
     <Frame
       label={t('frame.bar')}

@@ -8,7 +8,7 @@ export const panelSchema = z.object({
   widthPixels: z.number().int().positive().default(1080),
   heightPixels: z.number().int().positive().default(1920),
   /** From the floor to the lower edge of the picture: the low mode is computed from it (acc-17). */
-  bottomEdgeMillimetres: z.number().min(0).max(1_100).default(800),
+  bottomEdgeMillimetres: z.number().min(0).max(1_100).default(900),
   /** How far the eyes are: past 700 mm all letters grow, so that the largest keep 0.7° (acc-2). */
   viewingDistanceMillimetres: z.number().min(300).max(2_000).default(600),
 });

@@ -93,7 +93,7 @@ function Reason({ reason }: { reason: NonNullable<Answer['reason']> }) {
   const wording = wordingFor(reason, language);
   const foreign = wording.language !== language && !isSameFrench(wording.language, language);
   return (
-    <div className="city-words">
+    <div className="city-words" data-private>
       <p className="small">{t('receipt.reason')}</p>
       <Wording of={reason} as="p" className="lead written" />
       {wording.by === 'machine' && <p className="small">{t('machine.page')}</p>}

@@ -51,6 +51,7 @@ export function KeysScreen() {
         <li>{t('keys.help')}</li>
         <li>{t('keys.volume')}</li>
       </ul>
+      <p className="small lines">{t('access.statement')}</p>
     </VisitScreen>
   );
 }

@@ -20,16 +20,17 @@ const LONG_GREETING = 8;
 /** Says hello in every language, one in front and the others behind; a touch anywhere goes on. */
 export function WelcomeScreen() {
   const { i18n } = useTranslation();
-  const { go } = useVisit();
+  const { go, appearance, setAppearance } = useVisit();
   const kiosk = useKiosk();
+  const still = appearance.motion === 'none';
   const [front, setFront] = useState(0);
   const [privacy, setPrivacy] = useState(false);
 
   useEffect(() => {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
+    if (still || matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
     const timer = setInterval(() => setFront((turn) => (turn + 1) % GREETINGS.length), TURN_MILLISECONDS);
     return () => clearInterval(timer);
-  }, []);
+  }, [still]);
 
   const { warnAfterSeconds } = kiosk?.description.idle ?? USUAL_ACCESS.idle;
   useEffect(() => {
@@ -56,6 +57,7 @@ export function WelcomeScreen() {
                 <Wording of={home} />
               </>
             )}
+            {kiosk && <Written>{kiosk.description.site.name}</Written>}
           </span>
           <span className="greetings" aria-hidden="true">
             {GREETINGS.map((greeting, index) => (
@@ -87,7 +89,13 @@ export function WelcomeScreen() {
             {words('welcome.privacy')}
           </span>
         </BigButton>
-        {kiosk && <Written>{kiosk.description.site.name}</Written>}
+        <BigButton
+          onPress={() => setAppearance({ ...appearance, motion: still ? 'usual' : 'none' })}
+          pictogram={{ name: 'pause' }}
+          pressed={still}
+        >
+          {i18n.t('welcome.still')}
+        </BigButton>
         <LowButton />
       </footer>
       {privacy && (

@@ -1,0 +1,27 @@
+/** One thing that is measured. */
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** What it is held to, and why that much. */
+  limit?: { value: number; because: string };
+}
+
+/** Prints figures beside their limits; answers whether all keep to them. */
+export function report(figures: readonly Figure[]): boolean {
+  for (const { name, value, unit, limit } of figures) {
+    const against = limit
+      ? ` · ${((100 * value) / limit.value).toFixed(0)} % of ${limit.value} (${limit.because})`
+      : '';
+    console.log(`${name}: ${Math.round(value * 10) / 10} ${unit}${against}`);
+  }
+  return figures.every(({ value, limit }) => limit === undefined || value <= limit.value);
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const low = sorted[Math.ceil(middle) - 1] ?? 0;
+  const high = sorted[Math.floor(middle)] ?? 0;
+  return (low + high) / 2;
+}
