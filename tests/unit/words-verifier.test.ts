@@ -7,7 +7,7 @@ import {
   verifyCatalogues,
   verifyCityTexts,
 } from '../../scripts/lib/words/index.ts';
-import { type Language, type Localized } from '../../shared/model/index.ts';
+import { type Language, LANGUAGES, type Localized } from '../../shared/model/index.ts';
 
 /** A small set of catalogues in which nothing is wrong. */
 const FRENCH: Catalogues['french'] = {
@@ -89,6 +89,7 @@ function catalogues(changed: Changed = {}): Catalogues {
     french: { ...FRENCH, ...(Object.fromEntries(french) as Catalogues['french']) },
     others: [other('fr-simple', EASY), other('en', ENGLISH), other('ru', RUSSIAN)],
     twice: [],
+    absent: [],
   };
 }
 
@@ -299,6 +300,13 @@ describe('the keys and the program', () => {
     ]);
   });
 
+  test('a catalogue that nobody has written is found', () => {
+    const offered = { ...catalogues(), absent: ['it.json'] };
+    expect(verifyCatalogues(offered, PROGRAM).map(faultLine)).toEqual([
+      expect.stringMatching(/^it\.json · @by: is not there; write the catalogue/),
+    ]);
+  });
+
   test('a plural form that French lacks is found', () => {
     expect(faultsOf({ fr: { 'text.gone_one': 'Parti.', 'text.gone_other': 'Partis.' } })).toContainEqual(
       expect.stringMatching(/^fr\.json · text\.gone_many: is missing/),
@@ -372,46 +380,44 @@ describe('easy French', () => {
 });
 
 describe('the texts of the cities', () => {
-  const VARIANTS: Record<Language, string> = {
+  const FILE = 'resources/cities/paris/service/aide.json';
+  const SAID: Partial<Record<Language, string>> = {
     fr: 'Aide à Paris',
     'fr-simple': 'Aide à Paris',
     en: 'Help in Paris',
     ar: 'مساعدة في باريس',
     es: 'Ayuda en París',
-    'pt-PT': 'Ajuda em Paris',
-    tr: 'Paris yardımı',
     'zh-Hans': '巴黎的帮助',
     ta: 'பாரிஸில் உதவி',
     bn: 'প্যারিসে সাহায্য',
     ur: 'پیرس میں مدد',
-    ro: 'Ajutor la Paris',
     uk: 'Допомога в Парижі',
     ru: 'Помощь в Париже',
   };
-  const NAME = { original: 'fr', ...variants() } as unknown as Localized;
-
-  function variants(): Record<string, { text: string; by: string }> {
-    return Object.fromEntries(
-      Object.entries(VARIANTS).map(([language, text]) => [
+  /** A proper name alone is right in a language of which the test says nothing else. */
+  const said = (language: Language) => SAID[language] ?? 'Paris';
+  const NAME = {
+    original: 'fr',
+    ...Object.fromEntries(
+      LANGUAGES.map((language) => [
         language,
-        { text, by: language === 'fr' ? 'human' : 'machine' },
+        { text: said(language), by: language === 'fr' ? 'human' : 'machine' },
       ]),
-    );
-  }
+    ),
+  } as unknown as Localized;
+  const WORDS = Object.fromEntries(
+    LANGUAGES.map((language) => [language, [said(language), said(language), said(language)]]),
+  );
 
-  function city(name: Partial<Localized>, words?: Record<string, string[]>): string[] {
-    const file = 'resources/cities/paris/service/aide.json';
+  function city(name: Partial<Localized>, words: Record<string, string[]> = WORDS): string[] {
     const text = without(undefined, { ...NAME, ...name }) as unknown as Localized;
-    const everyday =
-      words ??
-      Object.fromEntries(Object.entries(VARIANTS).map(([language, word]) => [language, [word, word, word]]));
     const texts: CityTexts = {
-      texts: [{ file, key: 'name', text }],
-      everydayWords: [{ file, words: everyday }],
+      texts: [{ file: FILE, key: 'name', text }],
+      everydayWords: [{ file: FILE, words }],
     };
     return verifyCityTexts(texts)
       .map(faultLine)
-      .map((line) => line.replace(`${file} · `, ''));
+      .map((line) => line.replace(`${FILE} · `, ''));
   }
 
   test('are sound when nothing is wrong', () => {
@@ -420,11 +426,12 @@ describe('the texts of the cities', () => {
 
   test('names are wanted in every language, other texts in four', () => {
     expect(city({ uk: undefined })).toEqual(['name: is missing in uk; translate it']);
-    const file = 'resources/cities/paris/service/aide.json';
     const summary = without(NAME.uk, { ...NAME, ar: undefined }) as unknown as Localized;
     expect(
-      verifyCityTexts({ texts: [{ file, key: 'summary', text: summary }], everydayWords: [] }).map(faultLine),
-    ).toEqual([`${file} · summary: is missing in ar; translate it`]);
+      verifyCityTexts({ texts: [{ file: FILE, key: 'summary', text: summary }], everydayWords: [] }).map(
+        faultLine,
+      ),
+    ).toEqual([`${FILE} · summary: is missing in ar; translate it`]);
   });
 
   test('are judged like the catalogues', () => {
@@ -449,13 +456,10 @@ describe('the texts of the cities', () => {
   });
 
   test('can be found by everyday words of every language, in its script', () => {
-    const words = Object.fromEntries(
-      Object.entries(VARIANTS).map(([language, word]) => [language, [word, word, word]]),
-    );
-    expect(city({}, { ...words, bn: ['সাহায্য'] })).toEqual([
+    expect(city({}, { ...WORDS, bn: ['সাহায্য'] })).toEqual([
       expect.stringMatching(/^words\.bn: has fewer than 3 everyday words/),
     ]);
-    expect(city({}, { ...words, ru: ['помощь', 'help', 'помощь'] })).toEqual([
+    expect(city({}, { ...WORDS, ru: ['помощь', 'help', 'помощь'] })).toEqual([
       expect.stringMatching(/^words\.ru: has 100 % of letters that are not Cyrillic/),
     ]);
   });

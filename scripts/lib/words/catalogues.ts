@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Language, LANGUAGES } from '../../../shared/model/index.ts';
 
@@ -23,6 +23,8 @@ export interface Catalogues {
   others: Catalogue[];
   /** Keys that stand twice in a file, of which reading keeps one: two people added the same text. */
   twice: { file: string; key: string }[];
+  /** Files of languages that shared/model offers and nobody has written yet. */
+  absent: string[];
 }
 
 /** The plural form that a key is for, as i18next writes it at the end of a key. */
@@ -48,12 +50,14 @@ const KEY_AT_THE_MARGIN = /^ {2}"((?:[^"\\]|\\.)*)":/gm;
 /** Reads the catalogues of all languages. @param root the folder of the repository */
 export function readCatalogues(root: string): Catalogues {
   const read = (language: Language) => readFileSync(join(root, fileOf(language)), 'utf8');
-  const others = LANGUAGES.filter((language) => language !== 'fr');
+  const isThere = (language: Language) => existsSync(join(root, fileOf(language)));
+  const others = LANGUAGES.filter((language) => language !== 'fr' && isThere(language));
   return {
     frenchFile: fileOf('fr'),
     french: JSON.parse(read('fr')) as Catalogues['french'],
     others: others.map((language) => catalogueFrom(language, read(language))),
-    twice: LANGUAGES.flatMap((language) =>
+    absent: LANGUAGES.filter((language) => !isThere(language)).map(fileOf),
+    twice: LANGUAGES.filter(isThere).flatMap((language) =>
       keysStandingTwice(read(language)).map((key) => ({ file: fileOf(language), key })),
     ),
   };

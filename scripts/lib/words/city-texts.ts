@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Language, LANGUAGES, type Localized, type Variant } from '../../../shared/model/index.ts';
 import { type Fault, type Wording } from './fault.ts';
 
-/** A text of a city's record, in the languages that it exists in. */
+/** A text of a city's record, or one that its agents send, in the languages that it exists in. */
 export interface CityText {
   file: string;
   /** Where it stands in the record, such as `facts.2.text`. */
@@ -23,15 +23,17 @@ export interface CityTexts {
 }
 
 /** What a visitor chooses from or answers has to be there in every language; the rest falls back and says so. */
-const IN_EVERY_LANGUAGE = /\/(service\/[^/]+ · name|form\/[^/]+ · .*|tenant\.json · .*)$/;
+const IN_EVERY_LANGUAGE = /\/(service\/[^/]+ · name|form\/[^/]+ · .*|(tenant|ready-texts)\.json · .*)$/;
 const AT_LEAST: readonly Language[] = ['fr', 'fr-simple', 'en', 'ar'];
 
 const FEWEST_EVERYDAY_WORDS = 3;
 
-/** Reads all that the cities of the demo publish. @param root the folder of the repository */
+const FILES = ['resources/cities/**/*.json', 'resources/locales/console/ready-texts.json'];
+
+/** Reads all that the cities of the demo publish or answer. @param root the folder of the repository */
 export function readCityTexts(root: string): CityTexts {
   const found: CityTexts = { texts: [], everydayWords: [] };
-  for (const file of globSync('resources/cities/**/*.json', { cwd: root }).toSorted()) {
+  for (const file of globSync(FILES, { cwd: root }).toSorted()) {
     const record = JSON.parse(readFileSync(join(root, file), 'utf8')) as { words?: Record<string, string[]> };
     collect(found, file, [], record);
     if (file.includes('/service/')) found.everydayWords.push({ file, words: record.words ?? {} });

@@ -6,6 +6,11 @@ const SHORTEST_NOTE = 10;
 /** A catalogue says everything that French says, in the plural forms of its language, and nothing else. */
 export function findKeyFaults(catalogues: Catalogues): Fault[] {
   return [
+    ...catalogues.absent.map((file) => ({
+      file,
+      key: '@by',
+      problem: 'is not there; write the catalogue of this language (docs/adding-a-language.md)',
+    })),
     ...catalogues.twice.map((where) => ({ ...where, problem: 'stands twice in the file; keep one of them' })),
     ...findFrenchFaults(catalogues),
     ...catalogues.others.flatMap((other) => compare(catalogues, other)),
