@@ -119,7 +119,8 @@ async function takeDirection(browser: Browser, folder: string, sheets: ContactSh
   }
 }
 
-async function putOn(page: Page, query: GalleryQuery): Promise<void> {
+/** The same page with something else, or in other clothes. */
+export async function putOn(page: Page, query: GalleryQuery): Promise<void> {
   await page.evaluate(async (address) => {
     await navigation.navigate(address, { history: 'replace' }).finished;
     await document.fonts.ready;
