@@ -1,0 +1,41 @@
+import { Key } from './Key.tsx';
+import { KeyRow } from './KeyPad.tsx';
+import { type KeyboardWords } from './settings.ts';
+import { isBroad, nameOfSign, shownOnKey } from './signs.ts';
+
+const WRITTEN_FROM_THE_RIGHT = new Set(['ar', 'ur']);
+
+export interface LetterRowsProps {
+  rows: string[][];
+  lang: string;
+  capitals: boolean;
+  words: KeyboardWords;
+  onSign: (sign: string) => void;
+}
+
+export function LetterRows({ rows, lang, capitals, words, onSign }: LetterRowsProps) {
+  const fromTheRight = WRITTEN_FROM_THE_RIGHT.has(lang);
+  return rows.map((row) => (
+    <KeyRow key={row.join('')}>
+      {row.map((sign) => {
+        const written = capitals ? sign.toLocaleUpperCase(lang) : sign;
+        const shown = shownOnKey(written);
+        const name = nameOfSign(sign);
+        const said = name ? words.names[name] : written;
+        return (
+          <Key
+            key={sign}
+            onPress={() => onSign(written)}
+            lang={lang}
+            dir={fromTheRight ? 'rtl' : undefined}
+            broad={isBroad(sign)}
+            label={shown === said ? undefined : said}
+            said={said}
+          >
+            {shown}
+          </Key>
+        );
+      })}
+    </KeyRow>
+  ));
+}
