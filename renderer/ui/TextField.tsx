@@ -100,11 +100,7 @@ export function useTextField(props: TextFieldProps): FieldParts {
     <OnScreenKeyboard
       {...props}
       written={props.text !== ''}
-      onSign={(sign, written) =>
-        change((typed) =>
-          written === undefined ? insertSign(typed, sign) : insertInstead(typed, written, sign),
-        )
-      }
+      onSign={(sign, instead = '') => change((typed) => insertInstead(typed, instead, sign))}
       onErase={() => change(deleteSign)}
       onEraseWord={() => change(deleteWord)}
       onEraseAll={() => change(() => ({ text: '', start: 0, end: 0 }))}

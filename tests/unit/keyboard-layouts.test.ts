@@ -6,7 +6,7 @@ import {
   LONGEST_ROW,
 } from '../../renderer/ui/keyboard/layouts.ts';
 import { PAGES, pageOf } from '../../renderer/ui/keyboard/pages.ts';
-import { nameOfSign, SIGN_NAMES } from '../../renderer/ui/keyboard/signs.ts';
+import { labelOf, saidOf, SIGN_NAMES, type SignName } from '../../renderer/ui/keyboard/signs.ts';
 import { insertSign } from '../../renderer/ui/keyboard/typing.ts';
 
 /** The letters that people of each language learn at school, with the accents and marks of its spelling. */
@@ -162,7 +162,21 @@ describe('letters that are easily mistaken', () => {
   });
 });
 
-test('every name of a sign belongs to a key of some keyboard', () => {
-  const named = new Set(ALL_PAGES.flatMap(({ rows }) => rows.flat().map(nameOfSign)));
-  for (const name of SIGN_NAMES) expect(named).toContain(name);
+describe('names of signs', () => {
+  const names = Object.fromEntries(SIGN_NAMES.map((name) => [name, name])) as Record<SignName, string>;
+
+  test('each belong to a key of some keyboard', () => {
+    const said = new Set(ALL_PAGES.flatMap(({ rows }) => rows.flat().map((sign) => saidOf(sign, names))));
+    for (const name of SIGN_NAMES) expect(said).toContain(name);
+  });
+
+  test('tell two keys of one page apart', () => {
+    for (const { name, rows } of ALL_PAGES) {
+      const labels = rows.flat().map((sign) => labelOf(sign, names));
+      expect(new Set(labels).size, name).toBe(labels.length);
+    }
+    expect(labelOf(',', names)).toBe('comma');
+    expect(labelOf('،', names)).toBe('comma ،');
+    expect(saidOf('،', names)).toBe('comma');
+  });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { chooseCandidate, type Step, typeSign } from '../../renderer/ui/keyboard/pinyin/compose.ts';
 import { DICTIONARY } from '../../renderer/ui/keyboard/pinyin/dictionary.ts';
 import { pagesOf } from '../../renderer/ui/keyboard/pinyin/pages.ts';
 import { suggest } from '../../renderer/ui/keyboard/pinyin/suggest.ts';
+import { insertInstead } from '../../renderer/ui/keyboard/typing.ts';
 
 function textsFor(typed: string): string[] {
   return suggest(DICTIONARY, typed).map(({ text }) => text);
@@ -73,6 +75,45 @@ describe('letters', () => {
   test('that are no Chinese give nothing, and nothing gives nothing', () => {
     expect(textsFor('wifi')).toEqual([]);
     expect(textsFor('')).toEqual([]);
+  });
+});
+
+describe('composing', () => {
+  /** Types on the keyboard; `|` chooses the first candidate that is this word. */
+  function compose(...touches: string[]): { text: string; letters: string } {
+    let typed = { text: '', start: 0, end: 0 };
+    let letters = '';
+    for (const touch of touches.flatMap((part) => (part.startsWith('|') ? [part] : [...part]))) {
+      const candidates = suggest(DICTIONARY, letters);
+      const wanted = candidates.find(({ text }) => `|${text}` === touch);
+      const step: Step = wanted ? chooseCandidate(letters, wanted) : typeSign(letters, touch, candidates[0]);
+      letters = step.letters;
+      typed = insertInstead(typed, step.write.instead ?? '', step.write.sign);
+    }
+    return { text: typed.text, letters };
+  }
+
+  test('shows the letters in the field until they become characters', () => {
+    expect(compose('yisheng')).toEqual({ text: 'yisheng', letters: 'yisheng' });
+    expect(compose('yisheng', '|医生')).toEqual({ text: '医生', letters: '' });
+  });
+
+  test('goes on with the letters that a choice leaves', () => {
+    expect(compose('womenjia', '|我们')).toEqual({ text: '我们jia', letters: 'jia' });
+    expect(compose('womenjia', '|我们', '|家')).toEqual({ text: '我们家', letters: '' });
+    expect(compose("xi'an", '|西')).toEqual({ text: '西an', letters: 'an' });
+  });
+
+  test('takes the first candidate by space, and before a sign', () => {
+    expect(compose('bangzhu ').text).toBe('帮助');
+    expect(compose('bangzhu，').text).toBe('帮助，');
+    expect(compose('womenjia。').text).toBe('我们jia。');
+    expect(compose('wo xiwang you gongyuan。').text).toBe('我希望有公园。');
+  });
+
+  test('leaves what is no Chinese as it is', () => {
+    expect(compose('wifi ').text).toBe('wifi ');
+    expect(compose('，').text).toBe('，');
   });
 });
 

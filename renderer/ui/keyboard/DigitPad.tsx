@@ -2,7 +2,7 @@ import { EraseAllKey } from './EraseAllKey.tsx';
 import { Key } from './Key.tsx';
 import { KeyPad, KeyRow } from './KeyPad.tsx';
 import { type KeyboardSettings, mannersOf } from './settings.ts';
-import { nameOfSign } from './signs.ts';
+import { saidOf } from './signs.ts';
 import { SpeakKey } from './SpeakKey.tsx';
 
 export interface DigitPadProps extends KeyboardSettings {
@@ -17,7 +17,6 @@ export interface DigitPadProps extends KeyboardSettings {
 /** Digits as on a telephone, for fields that hold a number. */
 export function DigitPad({ onSign, onErase, onEraseAll, written, sign, ...settings }: DigitPadProps) {
   const { words } = settings;
-  const name = sign === undefined ? undefined : nameOfSign(sign);
   return (
     <KeyPad label={words.keyboard} columns={3} {...mannersOf(settings)}>
       {['123', '456', '789'].map((digits) => (
@@ -33,7 +32,7 @@ export function DigitPad({ onSign, onErase, onEraseAll, written, sign, ...settin
         {sign === undefined ? (
           <span className="key-place" />
         ) : (
-          <Key onPress={() => onSign(sign)} label={name && words.names[name]}>
+          <Key onPress={() => onSign(sign)} label={saidOf(sign, words.names)}>
             {sign}
           </Key>
         )}

@@ -1,7 +1,7 @@
 import { Key } from './Key.tsx';
 import { KeyRow } from './KeyPad.tsx';
 import { type KeyboardWords } from './settings.ts';
-import { isBroad, nameOfSign, shownOnKey } from './signs.ts';
+import { isBroad, labelOf, saidOf, shownOnKey } from './signs.ts';
 
 const WRITTEN_FROM_THE_RIGHT = new Set(['ar', 'ur']);
 
@@ -20,8 +20,7 @@ export function LetterRows({ rows, lang, capitals, words, onSign }: LetterRowsPr
       {row.map((sign) => {
         const written = capitals ? sign.toLocaleUpperCase(lang) : sign;
         const shown = shownOnKey(written);
-        const name = nameOfSign(sign);
-        const said = name ? words.names[name] : written;
+        const label = labelOf(written, words.names);
         return (
           <Key
             key={sign}
@@ -29,8 +28,8 @@ export function LetterRows({ rows, lang, capitals, words, onSign }: LetterRowsPr
             lang={lang}
             dir={fromTheRight ? 'rtl' : undefined}
             broad={isBroad(sign)}
-            label={shown === said ? undefined : said}
-            said={said}
+            label={shown === label ? undefined : label}
+            said={saidOf(written, words.names)}
           >
             {shown}
           </Key>

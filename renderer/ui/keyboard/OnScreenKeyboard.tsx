@@ -12,8 +12,8 @@ import { SpeakKey } from './SpeakKey.tsx';
 import { useCapitals } from './use-capitals.ts';
 
 export interface KeyboardProps extends KeyboardSettings {
-  /** With `written`, the sign takes the place of that text, which stands just before the cursor. */
-  onSign: (sign: string, written?: string) => void;
+  /** With `instead`, the sign takes the place of that text, which stands just before the cursor. */
+  onSign: (sign: string, instead?: string) => void;
   onErase: () => void;
   onEraseWord: () => void;
   onEraseAll: () => void;

@@ -53,9 +53,16 @@ const NAMES = new Map(
   SIGN_NAMES.flatMap((name) => [...SIGNS_OF[name]].map((sign): [string, SignName] => [sign, name])),
 );
 
-/** The name of a sign that is no letter, where it has one. */
-export function nameOfSign(sign: string): SignName | undefined {
-  return NAMES.get(sign);
+/** What a key says aloud when it is touched: a letter itself, or the name of its sign. */
+export function saidOf(sign: string, names: Record<SignName, string>): string {
+  const name = NAMES.get(sign);
+  return name === undefined ? sign : names[name];
+}
+
+/** What a screen reader calls the key: as it is said, and the sign itself where a page may have two of that name. */
+export function labelOf(sign: string, names: Record<SignName, string>): string {
+  const said = saidOf(sign, names);
+  return said === sign || /^[!-~]$/.test(sign) ? said : `${said} ${sign}`;
 }
 
 /** What stands on the key: a mark stands on something, or nobody could read it. */

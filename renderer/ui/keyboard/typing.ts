@@ -23,7 +23,7 @@ export function insertSign(typed: Typed, sign: string): Typed {
 
 /** Writes over `written` where it stands just before the cursor; else where the cursor is, as any sign. */
 export function insertInstead(typed: Typed, written: string, sign: string): Typed {
-  const stands = typed.text.slice(0, typed.start).endsWith(written);
+  const stands = written !== '' && typed.text.slice(0, typed.start).endsWith(written);
   return stands ? replaced(typed, typed.start - written.length, sign) : insertSign(typed, sign);
 }
 

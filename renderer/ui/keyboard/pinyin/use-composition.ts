@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { chooseCandidate, type Step, typeSign } from './compose.ts';
 import { type Candidate, type Dictionary, suggest } from './suggest.ts';
 
 export interface Field {
   composes: boolean;
-  /** Writes `sign` in place of `written`, which stands just before the cursor. */
-  write: (sign: string, written?: string) => void;
+  /** Writes `sign` in place of `instead`, which stands just before the cursor. */
+  write: (sign: string, instead?: string) => void;
   erase: () => void;
   eraseWord: () => void;
 }
@@ -26,33 +27,18 @@ export function useComposition({ composes, write, erase, eraseWord }: Field): Co
   const dictionary = useDictionary(composes);
   const [letters, setLetters] = useState('');
   const candidates = dictionary ? suggest(dictionary, letters) : [];
-  const [first] = candidates;
   const keep = () => setLetters('');
 
-  /** What is left of the letters goes on composing, unless a sign ends it. */
-  function choose(candidate: Candidate, sign = '') {
-    const rest = letters.slice(candidate.letters).replace(/^'/, '');
-    write(candidate.text + rest + sign, letters);
-    setLetters(sign === '' ? rest : '');
-  }
-
-  function type(sign: string) {
-    if (composes && isPinyin(sign, letters)) {
-      setLetters(letters + sign);
-      write(sign);
-    } else if (letters === '') write(sign);
-    else if (first) choose(first, sign === ' ' ? '' : sign);
-    else {
-      keep();
-      write(sign);
-    }
+  function take(step: Step) {
+    setLetters(step.letters);
+    write(step.write.sign, step.write.instead);
   }
 
   return {
     letters,
     candidates,
-    choose: (candidate) => choose(candidate),
-    type,
+    choose: (candidate) => take(chooseCandidate(letters, candidate)),
+    type: (sign) => (composes ? take(typeSign(letters, sign, candidates[0])) : write(sign)),
     erase() {
       setLetters(letters.slice(0, -1));
       erase();
@@ -64,10 +50,6 @@ export function useComposition({ composes, write, erase, eraseWord }: Field): Co
     },
     keep,
   };
-}
-
-function isPinyin(sign: string, letters: string): boolean {
-  return /^[a-z]$/.test(sign) || (sign === "'" && letters !== '');
 }
 
 /** A chunk of its own, loaded when a keyboard that needs it opens. */
