@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { DigitPad } from '../../renderer/ui/keyboard/DigitPad.tsx';
+import { DigitPad } from '../../renderer/ui/index.ts';
 import { KEYBOARD_LANGUAGES, type KeyboardLanguage } from '../../renderer/ui/keyboard/layouts.ts';
 import { OnScreenKeyboard } from '../../renderer/ui/keyboard/OnScreenKeyboard.tsx';
 import {

@@ -18,13 +18,13 @@ export interface CompositionRowsProps {
  */
 export function CompositionRows({ composition, label, more }: CompositionRowsProps) {
   return (
-    <div className="composition" role="group" aria-label={label}>
+    <fieldset className="composition" aria-label={label}>
       {composition.letters === '' ? (
         <p className="composition-hint">{label}</p>
       ) : (
         <Candidates key={composition.letters} composition={composition} more={more} />
       )}
-    </div>
+    </fieldset>
   );
 }
 
