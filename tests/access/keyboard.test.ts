@@ -317,4 +317,10 @@ test('the Chinese words wait in a file of their own until somebody writes Chines
   );
   expect(withWords).toHaveLength(1);
   expect(fetched).not.toContain(withWords[0]);
+  // As text: the test runner would rewrite an import of its own.
+  const given = await page.evaluate<number>(
+    `import('/assets/${withWords[0]}').then((words) => Object.values(words).length)`,
+  );
+  expect(given).toBeGreaterThan(0);
+  expect(open.complaints).toEqual([]);
 });
