@@ -66,7 +66,8 @@ async function search(visitor: Visitor, look: Look): Promise<void> {
   await page.locator('.notice').waitFor();
   await look('search, nothing found');
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(visitor.wording(serviceNamed('pantin', 'mutuelle-sante-municipale').name));
+  const [word = ''] = visitor.wording(serviceNamed('pantin', 'mutuelle-sante-municipale').name).split(' ');
+  await page.keyboard.insertText(word);
   await page.locator('.choice-card').first().waitFor();
   await look('search, found');
   await touchBar(visitor, 'frame.back');
