@@ -1,7 +1,8 @@
 import { type Localized, type Service } from '../../../shared/model/index.ts';
 import { type Db } from '../store/index.ts';
+import { plain } from './letters.ts';
 import { stemOf } from './stems.ts';
-import { plainWords } from './words.ts';
+import { chineseSigns, writtenWords } from './words.ts';
 
 /** Makes a service findable: one row per language that its name exists in. */
 export function indexService(db: Db, tenant: string, id: string, service: Service): void {
@@ -45,9 +46,13 @@ function everydayWords(service: Service, language: string): string {
   return [...own, ...french].join(' · ');
 }
 
-/** Words as written, for beginnings and typing errors, then their stems, for their other forms. */
+/**
+ * Words as written, for beginnings and typing errors; their stems, for their other forms; and Chinese sign by sign,
+ * because where a word ends is not the same for everybody.
+ */
 function indexed(text: string, language: string): string {
-  const words = plainWords(text);
-  const stems = words.map((word) => stemOf(word, language)).filter((stem, at) => stem !== words[at]);
-  return [...words, ...stems].join(' ');
+  const words = writtenWords(text);
+  const written = words.map(plain);
+  const stems = words.map((word) => stemOf(word, language)).filter((stem, at) => stem !== written[at]);
+  return [...written, ...stems, ...words.flatMap(chineseSigns)].join(' ');
 }

@@ -1,10 +1,11 @@
 import { type ServiceKey } from '../../../shared/contract/index.ts';
 import { type Language } from '../../../shared/model/index.ts';
 import { type Db } from '../store/index.ts';
-import { stemOf } from './stems.ts';
+import { formsOf, guessesOf, type TypedWord } from './forms.ts';
+import { plain } from './letters.ts';
 import { isStopWord } from './stop-words.ts';
-import { Vocabulary } from './vocabulary.ts';
-import { plainWords } from './words.ts';
+import { type Vocabulary } from './vocabulary.ts';
+import { writtenWords } from './words.ts';
 
 export interface Question {
   text: string;
@@ -22,12 +23,13 @@ interface Hit extends ServiceKey {
 const MOST_WORDS = 12;
 const MOST_ROWS = 400;
 const MOST_HITS = 50;
-const SHORTEST_BEGINNING = 3;
 
 /** How much more a word counts in a service's name than in its everyday words, and there than in its summary. */
 const WEIGHTS = '10.0, 6.0, 2.0';
 /** A hit in the language on the screen is the likelier one. */
 const OWN_LANGUAGE = 1.5;
+/** What a word said in passing counts beside the others. */
+const IN_PASSING = 0.3;
 /** Scores that differ by less than this part of the best one are equals. */
 const STEPS_OF_SCORE = 6;
 /** What is this much worse than the best is noise. */
@@ -38,51 +40,59 @@ const LEAST_PART_OF_BEST = 0.08;
  * the last word may be unfinished, and one typing error in a word is forgiven.
  */
 export function search(db: Db, vocabulary: Vocabulary, question: Question): ServiceKey[] {
-  const typed = plainWords(question.text).slice(0, MOST_WORDS);
-  const meant = withoutStopWords(typed);
-  const wanted = meant
-    .map((word, at) => formsOf(word, at === meant.length - 1, question.language, vocabulary))
-    .filter((forms) => forms.length > 0);
-  const hits = together(wanted.map((forms) => find(db, forms.join(' OR '))));
-  return inOrder(hits, question).slice(0, MOST_HITS);
+  const { language } = question;
+  const { telling, passing } = typedWords(question);
+  const found = telling
+    .map((word) => lookFor(db, vocabulary, word, language))
+    .filter((hits) => hits.length > 0);
+  const besides = passing.flatMap((word) => find(db, formsOf(word, language, vocabulary), language));
+  return inOrder(together(found, besides), question).slice(0, MOST_HITS);
 }
 
-/** Words like "je veux" are kept only when there is nothing else. */
-function withoutStopWords(words: readonly string[]): string[] {
-  const meant = words.filter((word) => !isStopWord(word));
-  return meant.length > 0 ? meant : [...words];
+/** Words like "je veux", said in passing, only help to choose; they tell what is meant when there is nothing else. */
+function typedWords({ text, language }: Question): { telling: TypedWord[]; passing: TypedWord[] } {
+  const words = writtenWords(text);
+  const all = words.map((written, at) => ({
+    written,
+    mayBeUnfinished: at === words.length - 1,
+    joined: [words.slice(Math.max(at - 1, 0), at + 1), words.slice(at, at + 2)].map((pair) =>
+      plain(pair.join('')),
+    ),
+  }));
+  const telling = all.filter(({ written }) => !isStopWord(plain(written), language));
+  if (telling.length === 0) return { telling: all.slice(0, MOST_WORDS), passing: [] };
+  const passing = all
+    .filter((word) => !telling.includes(word))
+    .map((word) => ({ ...word, mayBeUnfinished: false }));
+  return { telling: telling.slice(0, MOST_WORDS), passing: passing.slice(0, MOST_WORDS) };
 }
 
-/** The forms of one word to look for; none when the index has nothing like it. */
-function formsOf(word: string, isLast: boolean, language: Language, vocabulary: Vocabulary): string[] {
-  const stem = stemOf(word, language);
-  const forms = new Set([word, stem].filter((form) => vocabulary.has(form)).map(quoted));
-  const mayBeUnfinished = isLast || (forms.size === 0 && word.length >= SHORTEST_BEGINNING);
-  if (mayBeUnfinished && vocabulary.hasBeginning(word)) forms.add(`${quoted(word)} *`);
-  if (forms.size > 0) return [...forms];
-  return vocabulary.corrections(word).flatMap((term) => [quoted(term)]);
+/** A word that no service has in the language on the screen may be mistyped there, whatever it is in another one. */
+function lookFor(db: Db, vocabulary: Vocabulary, word: TypedWord, language: Language): Hit[] {
+  const asTyped = find(db, formsOf(word, language, vocabulary), language);
+  if (asTyped.some((hit) => isOwnLanguage(hit.language, language))) return asTyped;
+  const guessed = find(db, guessesOf(word, vocabulary), language);
+  if (asTyped.length === 0) return guessed;
+  return [...asTyped, ...guessed.filter((hit) => isOwnLanguage(hit.language, language))];
 }
 
-/** Only letters and digits come here, and they stand between quotes: nothing typed is ever FTS syntax. */
-function quoted(word: string): string {
-  return `"${word.replaceAll('"', '')}"`;
-}
-
-function find(db: Db, expression: string): Hit[] {
+function find(db: Db, forms: readonly string[], language: Language): Hit[] {
+  if (forms.length === 0) return [];
   return db
-    .prepare<[string], Hit>(
-      `SELECT row.number AS row, row.tenant, row.service AS id, row.language, -bm25(search_text, ${WEIGHTS}) AS score
+    .prepare<[string, string], Hit>(
+      `SELECT row.number AS row, row.tenant, row.service AS id, row.language,
+         -bm25(search_text, ${WEIGHTS}) AS score
        FROM search_text JOIN search_row AS row ON row.number = search_text.rowid
-       WHERE search_text MATCH ? ORDER BY score DESC LIMIT ${MOST_ROWS}`,
+       WHERE search_text MATCH ? ORDER BY row.language = ? DESC, score DESC LIMIT ${MOST_ROWS}`,
     )
-    .all(expression);
+    .all(forms.join(' OR '), language);
 }
 
 /**
- * Adds up what each word found. A row counts by the share of the words that it has, so that two words said in passing
- * do not hide the service that bears one of them in its name, and a rare word alone does not hide the one with both.
+ * Adds up what each word found. A row counts by the share of the telling words that it has, so that a rare word alone
+ * does not hide the service with both.
  */
-function together(found: readonly (readonly Hit[])[]): Hit[] {
+function together(found: readonly (readonly Hit[])[], besides: readonly Hit[]): Hit[] {
   const rows = new Map<number, Hit & { words: number }>();
   for (const hit of found.flat()) {
     const known = rows.get(hit.row);
@@ -91,6 +101,10 @@ function together(found: readonly (readonly Hit[])[]): Hit[] {
       score: hit.score + (known?.score ?? 0),
       words: 1 + (known?.words ?? 0),
     });
+  }
+  for (const { row, score } of besides) {
+    const known = rows.get(row);
+    if (known) known.score += score * IN_PASSING;
   }
   return [...rows.values()].map((row) => ({ ...row, score: (row.score * row.words) / found.length }));
 }

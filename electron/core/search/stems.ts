@@ -1,4 +1,7 @@
 import snowball, { type Algorithm } from 'snowball-stemmers';
+import { withoutEnding } from './endings.ts';
+import { languageOfWord } from './language-of-word.ts';
+import { plain } from './letters.ts';
 
 const ALGORITHMS: Record<string, Algorithm> = {
   ar: 'arabic',
@@ -6,7 +9,7 @@ const ALGORITHMS: Record<string, Algorithm> = {
   es: 'spanish',
   fr: 'french',
   'fr-simple': 'french',
-  pt: 'portuguese',
+  'pt-PT': 'portuguese',
   ro: 'romanian',
   ru: 'russian',
   ta: 'tamil',
@@ -16,13 +19,14 @@ const ALGORITHMS: Record<string, Algorithm> = {
 const stemmers = new Map<Algorithm, { stem(word: string): string }>();
 
 /**
- * What a word keeps in all its forms: "propositions" and "proposer" share theirs. The word itself where no stemmer
- * knows the language. Arabic letters are Arabic whatever the page's language is.
- * @param word as `plainWords` gives it
+ * What a word keeps in all its forms, as it is indexed: "logements" and "logement" share theirs. The word itself where
+ * nothing is known to take off.
+ * @param written as `writtenWords` gives it: a stemmer goes by accents
  */
-export function stemOf(word: string, language: string): string {
-  const algorithm = /\p{Script=Arabic}/u.test(word) ? 'arabic' : ALGORITHMS[language];
-  return algorithm === undefined ? word : stemmerFor(algorithm).stem(word);
+export function stemOf(written: string, language: string): string {
+  const own = languageOfWord(written, language);
+  const algorithm = ALGORITHMS[own];
+  return algorithm ? plain(stemmerFor(algorithm).stem(written)) : withoutEnding(plain(written), own);
 }
 
 function stemmerFor(algorithm: Algorithm): { stem(word: string): string } {

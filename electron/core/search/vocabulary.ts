@@ -1,8 +1,10 @@
 import { type Db } from '../store/index.ts';
+import { isOneErrorAway, mayHaveError } from './typing-error.ts';
 
-/** Shorter words have too many neighbours for a guess to help. */
-const SHORTEST_FORGIVEN = 4;
-const MOST_CORRECTIONS = 8;
+const MOST_GUESSES = 12;
+/** Two forms of one word begin alike for at least this long, and this part of the longer one. */
+const SHORTEST_COMMON_BEGINNING = 4;
+const COMMON_PART = 2 / 3;
 
 /** Every word of the index, for as long as the content does not change. */
 export class Vocabulary {
@@ -23,6 +25,33 @@ export class Vocabulary {
   }
 
   hasBeginning(beginning: string): boolean {
+    return this.#sorted[this.#firstFrom(beginning)]?.startsWith(beginning) ?? false;
+  }
+
+  /** The words that are one typing error away, those that begin alike first. */
+  corrections(word: string): string[] {
+    if (!mayHaveError(word)) return [];
+    return this.#sorted
+      .filter((term) => isOneErrorAway(word, term))
+      .sort((a, b) => commonBeginning(b, word) - commonBeginning(a, word))
+      .slice(0, MOST_GUESSES);
+  }
+
+  /** The words that are likely other forms of this one, where no stemmer knows: they begin with most of it. */
+  relatives(word: string): string[] {
+    if (!mayHaveError(word)) return [];
+    const beginning = word.slice(0, SHORTEST_COMMON_BEGINNING);
+    const first = this.#firstFrom(beginning);
+    const end = this.#sorted.findIndex((term, at) => at >= first && !term.startsWith(beginning));
+    const alike = this.#sorted.slice(first, end === -1 ? undefined : end);
+    return alike
+      .filter((term) => commonBeginning(term, word) >= COMMON_PART * Math.max(term.length, word.length))
+      .sort((a, b) => commonBeginning(b, word) - commonBeginning(a, word))
+      .slice(0, MOST_GUESSES);
+  }
+
+  /** The place of the first word that does not come before this one. */
+  #firstFrom(beginning: string): number {
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {
@@ -30,26 +59,12 @@ export class Vocabulary {
       if ((this.#sorted[middle] ?? '') < beginning) low = middle + 1;
       else high = middle;
     }
-    return this.#sorted[low]?.startsWith(beginning) ?? false;
-  }
-
-  /** The words that are one typing error away: a sign too many, missing, wrong, or two swapped. */
-  corrections(word: string): string[] {
-    if (word.length < SHORTEST_FORGIVEN) return [];
-    return this.#sorted.filter((term) => isOneErrorAway(word, term)).slice(0, MOST_CORRECTIONS);
+    return low;
   }
 }
 
-/** True when one insertion, deletion, replacement or swap of neighbours turns one word into the other. */
-export function isOneErrorAway(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
-    end += 1;
-  const restA = a.slice(start, a.length - end);
-  const restB = b.slice(start, b.length - end);
-  if (restA.length <= 1 && restB.length <= 1) return restA.length + restB.length > 0;
-  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+function commonBeginning(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
+  return length;
 }
