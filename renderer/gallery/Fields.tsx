@@ -47,23 +47,23 @@ export function Fields() {
           </KeyRow>
           <KeyRow>
             <Key
-              wide
+              shape="wide"
               pressed
               onPress={nothing}
               label={t('keyboard.capitals')}
               pictogram={{ name: 'arrow-big-up' }}
             />
             <Key
-              wide
+              shape="wide"
               pressed={false}
               onPress={nothing}
               label={t('keyboard.capitals')}
               pictogram={{ name: 'arrow-big-up' }}
             />
-            <Key space onPress={nothing}>
+            <Key shape="space" onPress={nothing}>
               {t('keyboard.space')}
             </Key>
-            <Key wide onPress={nothing}>
+            <Key shape="wide" onPress={nothing}>
               {t('keyboard.signs')}
             </Key>
           </KeyRow>

@@ -10,6 +10,8 @@ import { nothing } from './Buttons.tsx';
 
 const SILENT_VOICE: Voice = {
   rate: 4,
+  setRate: () => undefined,
+  setVolume: () => undefined,
   volume: 4,
   stop: nothing,
   warmUp: nothing,

@@ -2,9 +2,11 @@ import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 're
 import { useTranslation } from 'react-i18next';
 import { type KeyMap, type KeyVerb } from '../../shared/contract/index.ts';
 import { useListening } from '../listening/index.ts';
-import { controlAfter, controlsIn, zoneAfter } from './focus-order.ts';
+import { Dark } from './Dark.tsx';
+import { EXPLAINED_BY, EXPLANATIONS } from './explanations.ts';
 import { type Keys, KeysContext } from './keys.ts';
-import { isSwitch, meansKeys, verbOf } from './verbs.ts';
+import { move, type Reached, select, turn } from './moving.ts';
+import { isSwitch, meansKeys, type Press, verbOf } from './verbs.ts';
 
 const LONGEST_SCAN_SECONDS = 10;
 
@@ -47,55 +49,47 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
     [active, dark, scanning, scanSeconds, trying, switches, listening, t],
   );
 
-  const begin = () => {
+  function begin() {
     setActive(true);
     // The picture of the focus comes with it, for those who see.
     document.documentElement.dataset['keys'] = 'true';
     listening.setAlways(true);
     listening.say(t('keys.hello'));
-  };
+  }
 
-  const learnSwitch = (verb: KeyVerb) => {
+  function learnSwitch(verb: KeyVerb) {
     if (switches.length === 0) onFirstSwitch();
-    if (!switches.includes(verb)) setSwitches([...switches, verb]);
+    setSwitches([...switches, verb]);
     listening.say(t(verb === 'switch-move' ? 'scan.found-one' : 'scan.found-two'));
-  };
+  }
 
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    const verb = verbOf(pressOf(event, active), map);
-    if (trying) {
-      event.preventDefault();
-      event.stopPropagation();
-      listening.say(verb ? t('keys.tried', { name: t(`keys.${nameOf(verb)}`) }) : t('keys.unknown'));
-      return;
-    }
-    if (verb === undefined || (!active && !meansKeys(verb))) return;
-    // A key that is held says the same once (VVSG 7.2-M).
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.repeat) return;
-    if (verb === 'headset-in' || verb === 'headset-out') listening.setPlugged(verb === 'headset-in');
-    if (!active) begin();
-    if (isSwitch(verb) && !switches.includes(verb)) learnSwitch(verb);
-    else if (active) perform(verb);
-  });
+  function tell(reached: Reached | undefined) {
+    if (reached) listening.announce(reached.control, reached);
+  }
 
-  const perform = (verb: KeyVerb) => {
+  function choose() {
+    listening.stop();
+    tell(select());
+  }
+
+  function perform(verb: KeyVerb): void {
     switch (verb) {
       case 'next':
-      case 'switch-move':
-        return scanning && verb === 'switch-move' ? select() : move(1);
+        return tell(move(1));
       case 'previous':
-        return move(-1);
+        return tell(move(-1));
       case 'page-down':
-        return turn(1);
+        return tell(turn(1));
       case 'page-up':
-        return turn(-1);
+        return tell(turn(-1));
       case 'select':
       case 'switch-select':
-        return select();
+        return choose();
+      case 'switch-move':
+        // With one switch the kiosk moves by itself, and either switch chooses.
+        return scanning ? choose() : tell(move(1));
       case 'help':
-        return listening.say(HELP.map((key) => t(key)).join('. '));
+        return listening.say(EXPLANATIONS.map((key) => t(key)).join('. '));
       case 'listen':
         return listening.readScreen();
       case 'stop':
@@ -112,31 +106,24 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
       case 'headset-out':
         return undefined;
     }
-  };
+  }
 
-  const reach = (control: HTMLElement | undefined) => {
-    if (!control) return;
-    const controls = controlsIn(document);
-    control.focus({ preventScroll: true });
-    control.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-    listening.announce(control, { number: controls.indexOf(control) + 1, total: controls.length });
-  };
-
-  const move = (by: 1 | -1) => reach(controlAfter(controlsIn(document), document.activeElement, by));
-
-  const turn = (by: 1 | -1) => {
-    const buttons = document.querySelectorAll<HTMLElement>('main .scroll-view');
-    const view = [...buttons].find((element) => element.dataset[by === 1 ? 'below' : 'above'] === 'true');
-    if (view) view.scrollBy({ top: by * view.clientHeight * PART_OF_VIEW, behavior: 'instant' });
-    else reach(zoneAfter(controlsIn(document), document.activeElement, by));
-  };
-
-  const select = () => {
-    listening.stop();
-    const control = document.activeElement;
-    if (control instanceof HTMLButtonElement) control.click();
-    else move(1);
-  };
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    const verb = verbOf(pressOf(event, active), map);
+    if (trying) {
+      swallow(event);
+      listening.say(verb ? t('keys.tried', { name: t(`keys.${EXPLAINED_BY[verb]}`) }) : t('keys.unknown'));
+      return;
+    }
+    if (verb === undefined || (!active && !meansKeys(verb))) return;
+    swallow(event);
+    // A key that is held says the same once (VVSG 7.2-M).
+    if (event.repeat) return;
+    if (verb === 'headset-in' || verb === 'headset-out') listening.setPlugged(verb === 'headset-in');
+    if (!active) begin();
+    if (isSwitch(verb) && !switches.includes(verb)) learnSwitch(verb);
+    else if (active) perform(verb);
+  });
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => pressed(event);
@@ -145,7 +132,7 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
   }, []);
 
   const moveOn = useEffectEvent(() => {
-    if (!listening.speaking) move(1);
+    if (!listening.speaking) tell(move(1));
   });
   useEffect(() => {
     if (!scanning) return undefined;
@@ -161,37 +148,8 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
   );
 }
 
-/** As ScrollArea: the last lines read stay in sight. */
-const PART_OF_VIEW = 0.8;
-
-const HELP = ['keys.next', 'keys.previous', 'keys.page', 'keys.select', 'keys.help', 'keys.volume'] as const;
-
-/** The sentence of the explanations that tells what a verb does. */
-function nameOf(verb: KeyVerb) {
-  switch (verb) {
-    case 'next':
-    case 'switch-move':
-      return 'next';
-    case 'previous':
-      return 'previous';
-    case 'page-down':
-    case 'page-up':
-      return 'page';
-    case 'select':
-    case 'switch-select':
-      return 'select';
-    case 'quieter':
-    case 'louder':
-      return 'volume';
-    case 'dark':
-      return 'dark';
-    default:
-      return 'help';
-  }
-}
-
 /** Once keys are used in the place of touch they are verbs everywhere: text is then written on the screen's keyboard. */
-function pressOf(event: KeyboardEvent, active: boolean) {
+function pressOf(event: KeyboardEvent, active: boolean): Press {
   const field = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
   return {
     key: event.key,
@@ -200,12 +158,8 @@ function pressOf(event: KeyboardEvent, active: boolean) {
   };
 }
 
-/** Covers the picture; a touch shows it again, for whoever comes to help. */
-function Dark({ show }: { show: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className="dark" onPointerUp={show} aria-hidden="true">
-      {t('keys.dark.show')}
-    </div>
-  );
+/** The key has done its work: neither the page nor a field gets it. */
+function swallow(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -23,7 +23,7 @@ const TEXT_TAGS = 'h1, h2, h3, p, li, dt, dd';
 const NOT_READ = '[aria-hidden="true"], .unseen, .slip, .scroll-buttons, .keyboard, .speak-button';
 
 /** Who hears the keys that somebody reaches hears what is being written. */
-const WRITES = '.keyboard .key:not([data-wide], [data-space])';
+const WRITES = '.keyboard .key:not([data-shape])';
 
 /** The layer that is before the visitor: a question over the screen, else the screen itself. */
 export function layerOf(page: Document): HTMLElement | undefined {

@@ -63,8 +63,8 @@ export class ClipVoice implements Voice {
     return this.#machine.rate;
   }
 
-  set rate(step: number) {
-    this.#machine.rate = step;
+  setRate(step: number): void {
+    this.#machine.setRate(step);
     this.#sound?.setRate(step);
   }
 
@@ -72,8 +72,8 @@ export class ClipVoice implements Voice {
     return this.#machine.volume;
   }
 
-  set volume(step: number) {
-    this.#machine.volume = step;
+  setVolume(step: number): void {
+    this.#machine.setVolume(step);
     this.#sound?.setVolume(step);
   }
 

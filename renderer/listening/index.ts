@@ -1,6 +1,6 @@
 export { type Clips } from './clips.ts';
 export { ListenBar } from './ListenBar.tsx';
-export { useListening, type Listening } from './listening.ts';
+export { ListeningContext, useListening, type Listening } from './listening.ts';
 export { ListeningProvider } from './ListeningProvider.tsx';
 export { machineVoice } from './machine-voice.ts';
 export { type Voice } from './voice.ts';

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import { type Language } from '../../shared/model/index.ts';
 import { type ReaderState } from './reader.ts';
 import { type Signing } from './use-signing.ts';
 
@@ -20,8 +21,8 @@ export interface Reading extends ReaderState {
   step: (by: 1 | -1) => void;
   again: () => void;
   stop: () => void;
-  /** Gets the voice of this language ready: somebody is there who may soon ask for it. */
-  warmUp: () => void;
+  /** Gets the voice of a language ready: somebody is there who may soon ask for it. */
+  warmUp: (language: Language) => void;
   /** Says a sentence that does not stand on the screen. */
   say: (text: string) => void;
   /** Says a reached control: its name, what it is, and which one of how many. */

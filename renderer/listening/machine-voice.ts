@@ -8,22 +8,28 @@ const FIRST_VOLUME = 5;
 /** The kiosk's own voice. It is fetched when somebody may soon need it, not with the first screen. */
 export function machineVoice(): Voice {
   let opening: Promise<Speaker> | undefined;
+  let rate = FIRST_RATE;
   let volume = FIRST_VOLUME;
   const open = () => (opening ??= import('../speech/index.ts').then(({ createSpeaker }) => createSpeaker()));
   const withSpeaker = (use: (speaker: Speaker) => void) => void open().then(use);
   return {
-    rate: FIRST_RATE,
+    get rate() {
+      return rate;
+    },
+    setRate(step) {
+      rate = step;
+    },
     get volume() {
       return volume;
     },
-    set volume(step) {
+    setVolume(step) {
       volume = step;
       withSpeaker((speaker) => speaker.setVolume(step));
     },
     async say({ text, language, spelled }, { signal, onWord }) {
       const speaker = await open();
       return speaker.say(
-        { text, language, rate: this.rate, spell: spelled },
+        { text, language, rate, spell: spelled },
         { signal, onWord: ({ start, end }) => onWord(start, end) },
       );
     },

@@ -38,11 +38,15 @@ export class Reader {
   #stop = new AbortController();
   #last: (() => Promise<void>) | undefined;
 
-  /** Whether only one person hears the kiosk; decides what may be said. */
-  alone = false;
+  #alone = false;
 
   constructor(voice: Voice) {
     this.#voice = voice;
+  }
+
+  /** Whether only one person hears the kiosk; decides what may be said. */
+  setAlone(alone: boolean): void {
+    this.#alone = alone;
   }
 
   get state(): ReaderState {
@@ -81,7 +85,7 @@ export class Reader {
   #sayingsOf(block: Block, words: ReaderWords): Saying[] {
     const own = block.passages.map((passage) => ({ passage, block }));
     if (block.kind === 'field') return [...own, { ...this.#contentOf(block, words), block }];
-    if (block.private && !this.alone) return [{ ...plain(words.private, words.language), block }];
+    if (block.private && !this.#alone) return [{ ...plain(words.private, words.language), block }];
     return own;
   }
 
@@ -90,7 +94,7 @@ export class Reader {
     const isField = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
     const typed = isField ? element.value : '';
     if (typed === '') return plain(words.emptyField, words.language);
-    return plain(this.alone ? typed : words.private, words.language);
+    return plain(this.#alone ? typed : words.private, words.language);
   }
 
   async #perform(sayings: Saying[], words: ReaderWords): Promise<void> {

@@ -23,7 +23,7 @@ export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
   const { t } = useTranslation();
 
   useEffect(() => {
-    reader.alone = alone;
+    reader.setAlone(alone);
   }, [reader, alone]);
   useEffect(() => () => reader.stop(), [reader]);
 
@@ -37,12 +37,12 @@ export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
       void reader.read([blockOf(element, words.language)], words);
     };
     const setRate = (step: number) => {
-      voice.rate = within(step, RATE_STEPS);
+      voice.setRate(within(step, RATE_STEPS));
       setRateState(voice.rate);
       void reader.say(t('listen.rate', { number: voice.rate, total: RATE_STEPS }), words);
     };
     const setVolume = (step: number) => {
-      voice.volume = within(step, VOLUME_STEPS);
+      voice.setVolume(within(step, VOLUME_STEPS));
       setVolumeState(voice.volume);
       void reader.say(t('listen.volume', { number: voice.volume, total: VOLUME_STEPS }), words);
     };
@@ -81,7 +81,7 @@ export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
       },
       again: () => void reader.again(),
       stop: () => reader.stop(),
-      warmUp: () => voice.warmUp(words.language),
+      warmUp: (language) => voice.warmUp(language),
       say: (text) => void reader.say(text, words),
       announce: (element, { number, total }) => {
         last.current = element;

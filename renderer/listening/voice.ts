@@ -32,6 +32,8 @@ export interface Voice {
   ): Promise<Result<undefined, 'no-voice' | 'voice-failed' | 'stopped'>>;
   stop(): void;
   warmUp(language: Language): void;
-  rate: number;
-  volume: number;
+  readonly rate: number;
+  setRate(step: number): void;
+  readonly volume: number;
+  setVolume(step: number): void;
 }

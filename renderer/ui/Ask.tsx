@@ -3,7 +3,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 
 export interface AskProps {
   title: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
   /** The answers, as buttons; the one that changes nothing comes first. */
   answers: ReactNode;
   /** Time is running: it is read aloud whether or not somebody listens. */
@@ -24,7 +24,7 @@ export function Ask({ title, children, answers, urgent = false }: AskProps) {
           <Heading slot="title" level={1} className="ask-title">
             {title}
           </Heading>
-          <div className="ask-words">{children}</div>
+          {children && <div className="ask-words">{children}</div>}
           <div className="ask-answers">{answers}</div>
         </Dialog>
       </Modal>

@@ -1,17 +1,23 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
-import { type KeyboardLanguage } from './keyboard/layouts.ts';
-import { type KeyboardWords, OnScreenKeyboard } from './keyboard/OnScreenKeyboard.tsx';
-import { deleteSign, deleteWord, insertSign, type Typed, withoutUnreadable } from './keyboard/typing.ts';
+import { OnScreenKeyboard } from './keyboard/OnScreenKeyboard.tsx';
+import { type KeyboardSettings } from './keyboard/settings.ts';
+import {
+  deleteSign,
+  deleteWord,
+  insertInstead,
+  insertSign,
+  type Typed,
+  withoutUnreadable,
+} from './keyboard/typing.ts';
+import { withoutRepeats } from './without-repeats.ts';
 
-export interface TextFieldProps {
+export interface TextFieldProps extends KeyboardSettings {
   label: string;
   text: string;
   /** Told the new text, already without unreadable signs, and whether some had to be taken out. */
   onText: (text: string, removed: boolean) => void;
   /** Lines shown at once; one line takes no line breaks. */
   lines: 1 | 'many';
-  language: KeyboardLanguage;
-  words: KeyboardWords;
   /** Under the field: how much room is left, what to change. */
   note?: ReactNode;
 }
@@ -57,8 +63,12 @@ export function useTextField(props: TextFieldProps): FieldParts {
     props.onText(next.text, false);
   }
 
-  function take(raw: string) {
-    const { text, removed } = withoutUnreadable(raw);
+  function take(element: HTMLTextAreaElement) {
+    const written = element.value.normalize('NFC');
+    // A letter typed as two code points became one: the cursor stays behind it.
+    if (written !== element.value)
+      cursor.current = element.value.slice(0, element.selectionStart).normalize('NFC').length;
+    const { text, removed } = withoutUnreadable(written);
     props.onText(props.lines === 1 ? text.replaceAll('\n', ' ') : text, removed);
   }
 
@@ -72,7 +82,8 @@ export function useTextField(props: TextFieldProps): FieldParts {
         data-lines={props.lines}
         rows={props.lines === 1 ? 1 : 6}
         value={props.text}
-        onChange={(event) => take(event.target.value)}
+        onChange={(event) => take(event.target)}
+        onKeyDown={withoutRepeats}
         dir="auto"
         inputMode="none"
         autoComplete="off"
@@ -85,16 +96,15 @@ export function useTextField(props: TextFieldProps): FieldParts {
       </div>
     </div>
   );
-  const newLine =
-    props.lines === 'many' ? { onNewLine: () => change((typed) => insertSign(typed, '\n')) } : {};
   const keyboard = (
     <OnScreenKeyboard
-      language={props.language}
-      words={props.words}
-      onSign={(sign) => change((typed) => insertSign(typed, sign))}
+      {...props}
+      written={props.text !== ''}
+      onSign={(sign, instead = '') => change((typed) => insertInstead(typed, instead, sign))}
       onErase={() => change(deleteSign)}
       onEraseWord={() => change(deleteWord)}
-      {...newLine}
+      onEraseAll={() => change(() => ({ text: '', start: 0, end: 0 }))}
+      onNewLine={props.lines === 'many' ? () => change((typed) => insertSign(typed, '\n')) : undefined}
     />
   );
   return { field, keyboard };

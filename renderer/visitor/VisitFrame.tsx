@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Language } from '../../shared/model/index.ts';
 import { formatTime, madeBy, useLanguage } from '../language/index.ts';
 import { ListenBar, useListening } from '../listening/index.ts';
 import { Frame, Pictogram } from '../ui/index.ts';
@@ -18,8 +19,8 @@ export function VisitFrame({ canGoBack, leave, children }: VisitFrameProps) {
   const { go, back } = useVisit();
   const listening = useListening();
   const language = useLanguage();
-  const warmUp = useEffectEvent(() => listening.warmUp());
-  useEffect(() => warmUp(), [language]);
+  const warmUp = useEffectEvent((spoken: Language) => listening.warmUp(spoken));
+  useEffect(() => warmUp(language), [language]);
   return (
     <Frame
       label={t('frame.bar')}

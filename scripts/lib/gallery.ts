@@ -10,8 +10,8 @@ import { ROOT, runTool } from './run.ts';
 import { step, Trouble } from './steps.ts';
 
 const BUILT = join(ROOT, 'dist', 'gallery');
-/** Nothing listens there: the browser is handed the files. */
-const ADDRESS = 'http://gallery.invalid/';
+/** Nothing listens there: the browser is handed the files. Secure, as the pages of a kiosk are. */
+const ADDRESS = 'https://gallery.invalid/';
 const UPRIGHT = { width: 1080, height: 1920 };
 const DIRECTIONS = { 'left-to-right': 'fr', 'right-to-left': 'ar' } as const;
 const SCREENS = ['reading', 'hand', 'ask'] as const;
@@ -119,7 +119,8 @@ async function takeDirection(browser: Browser, folder: string, sheets: ContactSh
   }
 }
 
-async function putOn(page: Page, query: GalleryQuery): Promise<void> {
+/** The same page with something else, or in other clothes. */
+export async function putOn(page: Page, query: GalleryQuery): Promise<void> {
   await page.evaluate(async (address) => {
     await navigation.navigate(address, { history: 'replace' }).finished;
     await document.fonts.ready;

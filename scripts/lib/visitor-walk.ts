@@ -17,6 +17,9 @@ const PROPOSAL = 'droit-de-proposition-populaire';
 
 const SAME_KEY_AGAIN_MS = 200;
 
+/** What one key writes: some Bengali letters are two code points in normal form C. */
+const LETTER = /.\u09bc?/gsu;
+
 /** Told the name of each screen as it stands before the visitor, answered where it asks for a text. */
 type Seen = (screen: string) => Promise<void>;
 
@@ -87,11 +90,16 @@ export class Visitor {
   async types(text: string): Promise<void> {
     const keyboard = this.page.getByRole('group', { name: this.words('keyboard.name') });
     let before = '';
-    for (const sign of text) {
+    for (const [sign] of text.normalize('NFC').matchAll(LETTER)) {
       // Sooner than this, the keyboard takes a second touch of a key for a trembling finger.
       if (sign === before) await this.page.waitForTimeout(SAME_KEY_AGAIN_MS);
       const name = sign === ' ' ? this.words('keyboard.space') : sign;
-      await keyboard.getByRole('button', { name, exact: true }).click();
+      // A sign such as a comma stands on its key, and is called otherwise.
+      const key = keyboard.getByRole('button', { name, exact: true });
+      await key
+        .or(keyboard.getByText(sign, { exact: true }))
+        .first()
+        .click();
       before = sign;
     }
   }

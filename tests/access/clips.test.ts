@@ -282,6 +282,24 @@ describe('a film in sign language', () => {
     await page.locator('.film').waitFor({ state: 'detached' });
   });
 
+  test('is watched in silence, even by who has every screen read and presses no finger', async () => {
+    await listenToService();
+    await listenBar('listen.always').click();
+    await expect.poll(async () => (await lastSound()).silent).toBe(false);
+    const { played } = await lastSound();
+    await listenBar('listen.sign').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.film').waitFor();
+    await holdFilm();
+    expect((await lastSound()).silent).toBe(true);
+    // A new screen is read once it has been quiet for a moment.
+    await page.waitForTimeout(800);
+    expect(await lastSound()).toMatchObject({ silent: true, played });
+    await page.keyboard.press('Escape');
+    await page.locator('.film').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await lastSound()).played).toBe(played + 1);
+  });
+
   test('is of the text that was read last, and not there where the city gave none', async () => {
     await listenToService();
     await page.locator('.lead').click();

@@ -32,7 +32,10 @@ class FakeSound {
 }
 
 let sounds: FakeSound[];
-let machine: Voice & { said: string[]; stopped: number };
+let machine: Omit<Voice, 'rate' | 'volume'> & { rate: number; volume: number } & {
+  said: string[];
+  stopped: number;
+};
 let clips: Clips & { asked: string[]; ids: Set<string> };
 let voice: ClipVoice;
 let told: (string | undefined)[];
@@ -47,6 +50,12 @@ beforeEach(async () => {
     stopped: 0,
     rate: 4,
     volume: 4,
+    setRate(step) {
+      this.rate = step;
+    },
+    setVolume(step) {
+      this.volume = step;
+    },
     warmUp: vi.fn<(language: string) => void>(),
     stop() {
       this.stopped += 1;
@@ -131,18 +140,18 @@ describe('a text that was recorded', () => {
   });
 
   test('follows the speed and the volume, from the beginning and meanwhile', async () => {
-    voice.rate = 6;
-    voice.volume = 2;
+    voice.setRate(6);
+    voice.setVolume(2);
     const said = say(RECORDED);
     const heard = await sound();
     expect(heard.orders).toMatchObject({ rate: 6, volume: 2 });
-    voice.rate = 7;
-    voice.volume = 3;
+    voice.setRate(7);
+    voice.setVolume(3);
     expect(heard.steps).toEqual(['rate 7', 'volume 3']);
     expect(machine).toMatchObject({ rate: 7, volume: 3 });
     heard.over.resolve('heard');
     await said;
-    voice.rate = 8;
+    voice.setRate(8);
     expect(heard.steps).toHaveLength(2);
   });
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { stateOfText } from '../../renderer/capabilities/proposal/text-rules.ts';
-import { LAYOUTS } from '../../renderer/ui/keyboard/layouts.ts';
 import {
   countSigns,
   deleteSign,
   deleteWord,
+  insertInstead,
   insertSign,
   saysSomething,
   withoutUnreadable,
+  withPlainDigits,
 } from '../../renderer/ui/keyboard/typing.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
@@ -43,6 +44,39 @@ describe('writing', () => {
   test('erases a word and the spaces after it', () => {
     expect(deleteWord(atEnd('plus de bancs  ')).text).toBe('plus de ');
     expect(deleteWord(atEnd('bancs')).text).toBe('');
+  });
+
+  test.each([
+    ['கி', 'க', 'a vowel sign of Tamil'],
+    ['கொ', 'க', 'one that stands on both sides'],
+    ['ক্ষ', 'ক্', 'the last of two joined letters'],
+    ['ক্', 'ক', 'the sign that joins'],
+    ['বাড়ি', 'বাড়', 'a vowel sign of Bengali'],
+    ['বাড়', 'বা', 'a letter with the dot that is part of it'],
+  ])('takes from %s what the last touch added: %s, %s', (before, after) => {
+    const text = before.normalize('NFC');
+    expect(deleteSign(atEnd(text)).text).toBe(after.normalize('NFC'));
+  });
+
+  test('joins a mark to the letter before it, in normal form C', () => {
+    const typed = ['க', '\u0bc6', '\u0bbe'].reduce(insertSign, atEnd(''));
+    expect(typed).toEqual(atEnd('க\u0bca'));
+    expect(insertSign(atEnd('caf e'), '\u0301').text).toBe('caf é');
+    expect(insertSign({ text: 'e!', start: 1, end: 1 }, '\u0301')).toEqual({ text: 'é!', start: 1, end: 1 });
+  });
+
+  test('erases a Chinese word, which no space parts from the others', () => {
+    expect(deleteWord(atEnd('我去医院')).text).toBe('我去');
+    expect(deleteWord(atEnd('bancs 公园 ')).text).toBe('bancs ');
+  });
+
+  test('writes over letters where they stand before the cursor, and only there', () => {
+    expect(insertInstead(atEnd('我yisheng'), 'yisheng', '医生')).toEqual(atEnd('我医生'));
+    expect(insertInstead({ text: 'yisheng我', start: 0, end: 0 }, 'yisheng', '医生')).toEqual({
+      text: '医生yisheng我',
+      start: 2,
+      end: 2,
+    });
   });
 
   test('counts signs as people do', () => {
@@ -99,29 +133,13 @@ describe('a text to send', () => {
   });
 });
 
-describe('the keyboards', () => {
-  test('French writes every letter of French with one touch', () => {
-    const signs = new Set(LAYOUTS.fr.letters.flat());
-    for (const letter of "abcdefghijklmnopqrstuvwxyzéèêàâçùôîœ',.-") expect(signs, letter).toContain(letter);
-  });
-
-  test('Arabic writes its 28 letters and their forms', () => {
-    const signs = new Set(LAYOUTS.ar.letters.flat());
-    for (const letter of 'ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآةىؤئ') expect(signs, letter).toContain(letter);
-  });
-
-  test.each(['fr', 'en', 'ar'] as const)('%s has digits, and no sign twice on one layer', (language) => {
-    const { letters, signs } = LAYOUTS[language];
-    for (const digit of '0123456789') expect(signs.flat()).toContain(digit);
-    for (const layer of [letters.flat(), signs.flat()]) expect(new Set(layer).size).toBe(layer.length);
-  });
-
-  test.each(['fr', 'en', 'ar'] as const)('%s leaves room for keys of 15 mm on the panel', (language) => {
-    const panelMillimetres = 267.8;
-    const margins = 20;
-    const gap = 2.8;
-    for (const row of [...LAYOUTS[language].letters, ...LAYOUTS[language].signs]) {
-      expect((panelMillimetres - margins - gap * (row.length - 1)) / row.length).toBeGreaterThanOrEqual(15);
-    }
-  });
+test.each([
+  ['১২৩৪৫৬৭৮৯০', '1234567890'],
+  ['٠١٢٣٤٥٦٧٨٩', '0123456789'],
+  ['۰۱۲۳۴۵۶۷۸۹', '0123456789'],
+  ['௧௨௩', '123'],
+  ['１２Ｃ', '12Ｃ'],
+  ['7K2P', '7K2P'],
+])('digits of every keyboard are kept as 0-9: %s', (typed, kept) => {
+  expect(withPlainDigits(typed)).toBe(kept);
 });

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CODE_SIGNS, groupReceiptCode, parseReceiptCode } from '../../../shared/sealing/index.ts';
-import { BigButton, Key, KeyPad, KeyRow, Notice } from '../../ui/index.ts';
+import { BigButton, Key, KeyPad, KeyRow, Notice, withoutRepeats, withPlainDigits } from '../../ui/index.ts';
 import { useKept, VisitScreen } from '../../visitor/index.ts';
 
 /** The signs of a code, in rows of a pad. */
@@ -31,7 +31,7 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
         ))}
         <KeyRow>
           <Key
-            wide
+            shape="wide"
             label={t('keyboard.erase')}
             pictogram={{ name: 'delete' }}
             onPress={() => setTyped(typed.slice(0, -1))}
@@ -55,6 +55,7 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
         aria-invalid={complete && !parsed.ok}
         value={groupReceiptCode(typed).join(' ').trimEnd()}
         onChange={(event) => setTyped(cleaned(event.target.value))}
+        onKeyDown={withoutRepeats}
         placeholder="–––– –––– ––––"
         inputMode="none"
         autoComplete="off"
@@ -72,7 +73,7 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
 
 /** Letters and digits only, in capitals, twelve at most: the pad and the parser do the rest. */
 function cleaned(typed: string): string {
-  return typed
+  return withPlainDigits(typed)
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, '')
     .slice(0, CODE_SIGNS);

@@ -1,37 +1,57 @@
-import { type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { type ReactNode, useContext } from 'react';
 import { Pictogram, type PictogramProps } from '../Pictogram.tsx';
-import { useSinglePress } from '../use-single-press.ts';
-
-/** acc-13: less than for other controls, or "aller" would lose an l. */
-const SAME_KEY_MILLISECONDS = 60;
+import { KeyMannersContext } from './KeyPad.tsx';
+import { useKeyTouch } from './use-key-touch.ts';
 
 export interface KeyProps {
   children?: ReactNode;
   onPress: () => void;
-  label?: string;
+  label?: string | undefined;
+  /** What is said aloud when the key is touched, where it is not its label or its letter. */
+  said?: string;
   pictogram?: PictogramProps;
-  wide?: boolean;
-  space?: boolean;
+  /** A key for one letter, or one with more on it. */
+  shape?: 'wide' | 'space' | 'tool' | 'candidate';
   pressed?: boolean;
   lang?: string;
+  /** For signs that turn round with the script: the key shows what will be written. */
+  dir?: 'rtl' | undefined;
+  /** Its sign needs smaller type. */
+  broad?: boolean;
 }
 
-export function Key({ children, onPress, label, pictogram, wide, space, pressed, lang }: KeyProps) {
-  const press = useSinglePress(onPress, SAME_KEY_MILLISECONDS);
+export function Key({
+  children,
+  onPress,
+  label,
+  said,
+  pictogram,
+  shape,
+  pressed,
+  lang,
+  dir,
+  broad,
+}: KeyProps) {
+  const { sameKeyMilliseconds, onKeySaid } = useContext(KeyMannersContext);
+  const name = said ?? label ?? (typeof children === 'string' ? children : undefined);
+  const touch = useKeyTouch(() => {
+    if (name !== undefined) onKeySaid?.(name);
+    onPress();
+  }, sameKeyMilliseconds);
   return (
-    <Button
+    <button
+      type="button"
       className="key"
-      // The field keeps the focus and its cursor: on an older engine a field without focus forgets where it was.
-      preventFocusOnPress
-      onPress={press}
-      data-wide={wide}
-      data-space={space}
-      {...(label === undefined ? {} : { 'aria-label': label })}
-      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-      {...(lang === undefined ? {} : { lang })}
+      data-shape={shape}
+      data-broad={broad || undefined}
+      data-pressed={touch.pressed || undefined}
+      aria-label={label}
+      aria-pressed={pressed}
+      lang={lang}
+      dir={dir}
+      {...touch.handlers}
     >
       {pictogram ? <Pictogram {...pictogram} /> : children}
-    </Button>
+    </button>
   );
 }
