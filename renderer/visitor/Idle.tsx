@@ -4,6 +4,7 @@ import { Ask, BigButton } from '../ui/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { useListening } from '../listening/index.ts';
 import { useVisit } from './contexts.ts';
+import { watchSignsOfLife } from './signs-of-life.ts';
 import { useDuration } from './use-duration.ts';
 
 export interface IdleProps {
@@ -13,7 +14,6 @@ export interface IdleProps {
   slowFactor: number;
 }
 
-const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel'] as const;
 const BUTTON_KEYS = new Set(['Enter', ' ', 'Tab']);
 const TICK_MILLISECONDS = 250;
 
@@ -41,11 +41,7 @@ export function Idle({ slowFactor, ...usual }: IdleProps) {
       lastTouch.current = performance.now() - (undecided ? warnAfterSeconds * 1_000 : 0);
       if (!undecided) setLeft(undefined);
     };
-    // Any touch or key says that somebody is there; in the capture phase, so that nothing can swallow it.
-    for (const sign of SIGNS_OF_LIFE) addEventListener(sign, alive, { capture: true, passive: true });
-    return () => {
-      for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, alive, { capture: true });
-    };
+    return watchSignsOfLife(alive);
   }, [warning, warnAfterSeconds]);
 
   useEffect(() => {

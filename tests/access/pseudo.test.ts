@@ -39,7 +39,7 @@ test.each(WALKS)('nothing is cut in a longer language, %s', async (name, languag
   await open.close();
 });
 
-test('no text of the screens stands outside the catalogues', async () => {
+test('no text of the home screen stands outside the catalogues', async () => {
   const open = await bench.open(UPRIGHT);
   const visitor = pseudoVisitor(open.page, 'en');
   await visitor.arrive();

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PrintReason } from '../../../shared/contract/index.ts';
 import { BigButton, Notice } from '../../ui/index.ts';
-import { useVisit, VisitScreen } from '../../visitor/index.ts';
+import { useCodeStays, useVisit, VisitScreen } from '../../visitor/index.ts';
 import { CodeGroups } from './CodeGroups.tsx';
 import { type Draft } from './draft.ts';
 import { slipLength } from './slip-length.ts';
@@ -16,6 +16,7 @@ export function SavedScreen({ draft }: { draft: Draft }) {
   const { connection, end } = useVisit();
   const slip = useRef<HTMLDivElement>(null);
   const [printing, setPrinting] = useState<Printing>('not-asked');
+  useCodeStays(printing === 'printed');
 
   async function print() {
     if (!slip.current || printing === 'printing') return;
@@ -41,7 +42,7 @@ export function SavedScreen({ draft }: { draft: Draft }) {
       <Notice kind="info" pictogram="clock">
         <p>{t('saved.next')}</p>
       </Notice>
-      <section className="saved-code" aria-labelledby="saved-code">
+      <section className="saved-code" data-private aria-labelledby="saved-code">
         <h2 id="saved-code">{t('saved.code')}</h2>
         <p className="code receipt-code" data-testid="receipt-code">
           <CodeGroups code={draft.code} />
