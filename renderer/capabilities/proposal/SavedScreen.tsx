@@ -42,9 +42,9 @@ export function SavedScreen({ draft }: { draft: Draft }) {
       <Notice kind="info" pictogram="clock">
         <p>{t('saved.next')}</p>
       </Notice>
-      <section className="saved-code" data-private aria-labelledby="saved-code">
+      <section className="saved-code" aria-labelledby="saved-code">
         <h2 id="saved-code">{t('saved.code')}</h2>
-        <p className="code receipt-code" data-testid="receipt-code">
+        <p className="code receipt-code" data-private data-testid="receipt-code">
           <CodeGroups code={draft.code} />
         </p>
       </section>
