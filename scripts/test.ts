@@ -7,7 +7,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { build } from './lib/build.ts';
-import { prepareBrowser, prepareElectron } from './lib/prepare.ts';
+import { prepareBrowser, prepareElectron, preparePrinting } from './lib/prepare.ts';
 import { CACHE, runTool } from './lib/run.ts';
 import { secondsBy, step, Trouble } from './lib/steps.ts';
 
@@ -29,6 +29,7 @@ try {
   await step('build', 'Build', (shown) => build({ report: (name) => shown.report(name) }));
   await step('prepare', 'Get an Electron', (shown) => prepareElectron(shown));
   await step('prepare', 'Get a browser', (shown) => prepareBrowser(shown));
+  await step('prepare', 'Get a print service', (shown) => preparePrinting(shown));
   for (const project of PROJECTS) await step(project, `Tests: ${project}`, () => runProject(project));
 } catch (error) {
   totals.failed += 1;

@@ -5,7 +5,7 @@ import type { WindowBridge } from '../../shared/contract/index.ts';
 const bridge: WindowBridge = {
   askPorts: () => ipcRenderer.send(CHANNELS.askPorts),
   endVisit: (message) => ipcRenderer.invoke(CHANNELS.endVisit, message),
-  print: () => ipcRenderer.invoke(CHANNELS.print),
+  print: (message) => ipcRenderer.invoke(CHANNELS.print, message),
   alive: () => ipcRenderer.send(CHANNELS.alive),
 };
 

@@ -11,6 +11,7 @@ import { lockDown } from './lockdown.ts';
 import { openNotice, OUT_OF_SERVICE, toRepair, type Notice } from './notice.ts';
 import { answerPages } from './page-messages.ts';
 import { registerPageScheme } from './page-scheme.ts';
+import { openPrinter } from './printing.ts';
 import { openReception } from './reception.ts';
 import { countRestart, countUpTo, PAGE_LIMIT, RESTART_LIMIT } from './restarts.ts';
 import { isTestFlavour, openingWords, readSettings, type StartSettings } from './settings.ts';
@@ -68,7 +69,12 @@ async function run(
     ready: () => notice.insist(undefined),
     failed: (sentence) => notice.insist(toRepair(sentence)),
   });
-  goodbyes.push(() => core.stop());
+  const printer = openPrinter(configuration.printer, start.printSocket);
+  void printer.forget();
+  goodbyes.push(
+    () => core.stop(),
+    () => printer.forget(),
+  );
   const tooManyLost = countUpTo(PAGE_LIMIT);
   const reception = openReception({
     windowed,
@@ -85,7 +91,7 @@ async function run(
     },
   });
   goodbyes.push(() => reception.close());
-  answerPages({ reception, core, configuration, write });
+  answerPages({ reception, core, printer, write });
 }
 
 /** Shows what is wrong until a technician has put it right; then the start goes on by itself. */

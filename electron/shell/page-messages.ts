@@ -1,15 +1,10 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
-import {
-  CHANNELS,
-  endVisitSchema,
-  type KioskConfiguration,
-  type PrintReason,
-} from '../../shared/contract/index.ts';
+import { CHANNELS, endVisitSchema, printSchema, type PrintReason } from '../../shared/contract/index.ts';
 import { err, type Result } from '../../shared/result/index.ts';
 import type { WriteEvent } from './events.ts';
 import { isPageAddress } from './page-file.ts';
 import { givePorts } from './ports.ts';
-import { printSlip } from './printing.ts';
+import type { Printer } from './printing.ts';
 import type { Reception } from './reception.ts';
 import type { SupervisedProcess } from './supervisor.ts';
 import type { Visit } from './visit.ts';
@@ -20,12 +15,12 @@ const MOST_PER_SECOND = 50;
 export interface PageMessagesWish {
   reception: Reception;
   core: SupervisedProcess;
-  configuration: KioskConfiguration;
+  printer: Printer;
   write: WriteEvent;
 }
 
 /** Answers what a page may ask of the shell. A message of anybody else is not answered at all (`shell-6`). */
-export function answerPages({ reception, core, configuration, write }: PageMessagesWish): void {
+export function answerPages({ reception, core, printer, write }: PageMessagesWish): void {
   const spoken = new WeakMap<Visit, { second: number; count: number }>();
 
   const speaker = (event: IpcMainEvent | IpcMainInvokeEvent): Visit | undefined => {
@@ -60,9 +55,10 @@ export function answerPages({ reception, core, configuration, write }: PageMessa
     if (visit !== undefined && parsed.success) await reception.end(visit, parsed.data.why);
   });
 
-  ipcMain.handle(CHANNELS.print, async (event): Promise<Result<undefined, PrintReason>> => {
-    if (speaker(event) === undefined) return err('not-printed');
-    const printed = await printSlip(event.sender, configuration.printer);
+  ipcMain.handle(CHANNELS.print, async (event, message: unknown): Promise<Result<undefined, PrintReason>> => {
+    const parsed = printSchema.safeParse(message);
+    if (speaker(event) === undefined || !parsed.success) return err('not-printed');
+    const printed = await printer.print(event.sender, parsed.data.lengthMillimetres);
     if (!printed.ok) write({ event: 'not-printed', reason: printed.reason });
     return printed;
   });

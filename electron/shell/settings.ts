@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { SYSTEM_PRINT_SOCKET } from './print-queue.ts';
 
 /** What the shell was started with. */
 export interface StartSettings {
@@ -9,6 +10,8 @@ export interface StartSettings {
   pageFolder: string;
   coreEntry: string;
   preloadFile: string;
+  /** Where the print service of this machine listens. */
+  printSocket: string;
   /** A plain window of 1080 × 1920 instead of the whole screen, for developing. */
   windowed: boolean;
   /** Leave when the program that started this one has gone. */
@@ -50,6 +53,7 @@ export function readSettings({
     pageFolder: developing['BORNE_PAGE'] ?? path.join(distFolder, 'page'),
     coreEntry: developing['BORNE_CORE'] ?? path.join(coreFolder, 'utility.js'),
     preloadFile: path.join(distFolder, 'preload', 'visitor.cjs'),
+    printSocket: developing['BORNE_PRINT_SOCKET'] ?? SYSTEM_PRINT_SOCKET,
     windowed: developing['BORNE_WINDOWED'] === '1',
     withParent: variables['BORNE_WITH_PARENT'] === '1',
   };

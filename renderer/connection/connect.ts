@@ -9,8 +9,8 @@ import { WaitingLink } from './waiting-link.ts';
 export interface Connection extends Clients {
   /** Throws the page away, with all that it holds. */
   endVisit(why: 'finished' | 'idle' | 'failed'): Promise<void>;
-  /** Prints the page as its print style sheet lays it out. */
-  print(): Promise<Result<undefined, PrintReason>>;
+  /** Prints the page as its print style sheet lays it out, on a paper of this length if it is cut to length. */
+  print(lengthMillimetres: number): Promise<Result<undefined, PrintReason>>;
   /** False in a browser, whose window may be smaller than the panel that it stands for. */
   onKiosk: boolean;
 }
@@ -29,7 +29,7 @@ function connectToKiosk(bridge: WindowBridge): Connection {
   return {
     ...clientsOver((boundary) => new WaitingLink(watch, boundary)),
     endVisit: (why) => bridge.endVisit({ why }),
-    print: () => printOn(bridge),
+    print: (lengthMillimetres) => printOn(bridge, lengthMillimetres),
     onKiosk: true,
   };
 }
@@ -48,9 +48,12 @@ function beat(bridge: WindowBridge): void {
 }
 
 /** A shell that does not answer has not printed. */
-async function printOn(bridge: WindowBridge): Promise<Result<undefined, PrintReason>> {
+async function printOn(
+  bridge: WindowBridge,
+  lengthMillimetres: number,
+): Promise<Result<undefined, PrintReason>> {
   try {
-    return printReplySchema.parse(await bridge.print());
+    return printReplySchema.parse(await bridge.print({ lengthMillimetres }));
   } catch {
     return err('not-printed');
   }

@@ -28,6 +28,13 @@ export function formatTime(date: Date, language: Language): string {
   }).format(date);
 }
 
+/** The day so many days after another. @param date `2026-03-14` */
+export function daysAfter(date: string, days: number): string {
+  const day = new Date(`${date}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
+}
+
 /** Today in Paris, as `2026-03-14`. */
 export function todayInParis(now: Date): string {
   return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: TIME_ZONE }).format(now);

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { installCommand, installLibraries, missingLibraries } from './display.ts';
 import { getElectron, type ElectronAtHand, type ElectronProgress } from './electron.ts';
 import { BROWSER } from './browser.ts';
+import { PAPER_READERS, PDF_DRIVER, PRINT_SERVICE } from './print-service.ts';
 import { CACHE, runSystemTool } from './run.ts';
 import { Trouble, type Step } from './steps.ts';
 
@@ -46,15 +47,41 @@ async function askToInstall(): Promise<boolean> {
   return /^(y|yes|o|oui)$/i.test(reply.trim());
 }
 
-/** The browser of the page tests: Debian's Chromium, installed when it is missing and we may. */
-export async function prepareBrowser(shown: Step): Promise<void> {
-  if (existsSync(BROWSER)) return;
-  shown.report('installing chromium');
-  const command = ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'];
+/** The browser of the page tests: Debian's Chromium. */
+export function prepareBrowser(shown: Step): Promise<void> {
+  return prepareProgram(shown, {
+    files: [BROWSER],
+    packages: ['chromium'],
+    why: 'The page tests need a browser.',
+  });
+}
+
+/** The print service of the printing tests, and what reads the papers that it prints. */
+export function preparePrinting(shown: Step): Promise<void> {
+  return prepareProgram(shown, {
+    files: [PRINT_SERVICE, PDF_DRIVER, ...Object.values(PAPER_READERS)],
+    packages: ['cups', 'cups-filters', 'poppler-utils', 'zbar-tools'],
+    why: 'The printing tests need a print service, and programs that read paper.',
+  });
+}
+
+interface NeededProgram {
+  /** All there, or the packages are installed. */
+  files: string[];
+  packages: string[];
+  why: string;
+}
+
+/** @throws Trouble with the command to type, when something is missing that may not be installed from here */
+async function prepareProgram(shown: Step, { files, packages, why }: NeededProgram): Promise<void> {
+  const areThere = () => files.every((file) => existsSync(file));
+  if (areThere()) return;
+  shown.report(`installing ${packages.join(', ')}`);
+  const words = ['install', '-y', '--no-install-recommends', ...packages];
   const updated = process.getuid?.() === 0 && (await runSystemTool('apt-get', ['update'])) === 0;
-  const code = updated ? await runSystemTool(command[0] ?? '', command.slice(1)) : 1;
-  if (code !== 0 || !existsSync(BROWSER)) {
-    throw new Trouble(`The page tests need a browser. Type:\n\n  sudo ${command.join(' ')}\n`);
+  const code = updated ? await runSystemTool('apt-get', words) : 1;
+  if (code !== 0 || !areThere()) {
+    throw new Trouble(`${why} Type:\n\n  sudo apt-get ${words.join(' ')}\n`);
   }
 }
 

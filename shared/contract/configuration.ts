@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { headsetSchema, idleSchema, keyMapSchema, panelSchema } from './access.ts';
+import { paperSchema } from './window.ts';
 
 /** What a technician writes about one kiosk. Strict, so that a misspelt key is named and not silently ignored. */
 export const kioskConfigurationSchema = z.strictObject({
@@ -16,7 +17,12 @@ export const kioskConfigurationSchema = z.strictObject({
   printer: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
-      z.strictObject({ kind: z.literal('system'), name: z.string().min(1) }),
+      z.strictObject({
+        kind: z.literal('system'),
+        /** Of a queue of the machine's print service. */
+        name: z.string().min(1),
+        paper: paperSchema.default('80mm'),
+      }),
     ])
     .default({ kind: 'none' }),
   /** Seconds between two looks at the hub, before jitter. */

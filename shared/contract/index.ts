@@ -34,6 +34,8 @@ export {
   portsMessageSchema,
   PRINT_REASONS,
   printReplySchema,
+  printSchema,
+  type Paper,
   type PrintReason,
   type WindowBridge,
 } from './window.ts';

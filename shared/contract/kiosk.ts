@@ -16,6 +16,7 @@ import {
 import { resultSchema } from '../result/index.ts';
 import { envelopeSchema, sealedAnswerSchema } from '../sealing/index.ts';
 import { accessSchema } from './access.ts';
+import { paperSchema } from './window.ts';
 
 /** A service, by the tenant that owns it and its record's id. */
 export const serviceKeySchema = z.object({ tenant: tenantIdSchema, id: z.string().max(120) });
@@ -28,6 +29,8 @@ export const kioskDescriptionSchema = z.object({
   homeTenant: tenantIdSchema,
   tenants: z.array(z.object({ id: tenantIdSchema, name: localizedSchema, note: localizedSchema.optional() })),
   ...accessSchema.shape,
+  /** What the printer holds; missing where there is none. */
+  paper: paperSchema.optional(),
 });
 
 export type KioskDescription = z.infer<typeof kioskDescriptionSchema>;

@@ -5,11 +5,23 @@ import { CHANNELS } from './channels.ts';
 /** Posted into the page together with two ports, reading first, recording second. */
 export const portsMessageSchema = z.object({ type: z.literal(CHANNELS.ports) });
 
-export const PRINT_REASONS = ['no-printer', 'not-printed'] as const;
+/**
+ * Why no paper came. `no-printer`: none is configured, or it is not there; `printer-stopped`: its queue is; `out-of-paper`:
+ * it says so; `not-printed`: anything else, or no end within ten seconds.
+ */
+export const PRINT_REASONS = ['no-printer', 'printer-stopped', 'out-of-paper', 'not-printed'] as const;
 
 export type PrintReason = (typeof PRINT_REASONS)[number];
 
 export const printReplySchema = resultSchema(z.undefined(), PRINT_REASONS);
+
+/** A roll, cut where the slip ends, or a sheet. */
+export const paperSchema = z.enum(['80mm', 'a4']);
+
+export type Paper = z.infer<typeof paperSchema>;
+
+/** How long the slip is, for paper that is cut to length. */
+export const printSchema = z.object({ lengthMillimetres: z.number().min(20).max(2_000) });
 
 /** Ends the visit: the page and all that it held are thrown away. `why` is counted, nothing else is known. */
 export const endVisitSchema = z.object({ why: z.enum(['finished', 'idle', 'failed']) });
@@ -19,7 +31,7 @@ export interface WindowBridge {
   askPorts(): void;
   endVisit(message: z.infer<typeof endVisitSchema>): Promise<void>;
   /** Prints the page as its print style sheet lays it out. */
-  print(): Promise<z.infer<typeof printReplySchema>>;
+  print(message: z.infer<typeof printSchema>): Promise<z.infer<typeof printReplySchema>>;
   /** Told every two seconds; silence makes the shell replace the page. */
   alive(): void;
 }

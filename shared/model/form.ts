@@ -54,6 +54,8 @@ export const formSchema = z.object({
     .min(1)
     .max(7),
   questions: z.array(questionSchema).min(1),
+  /** Days after which the city has answered at the latest; missing where it does not commit itself. */
+  answerWithinDays: z.number().int().positive().max(730).optional(),
   /** Days after the last answer at which the city erases the submission. */
   retentionDays: z.number().int().positive(),
   /** True when the wording or the choices are examples that no source gives. */

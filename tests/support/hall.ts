@@ -6,6 +6,7 @@ import { Agent } from '../../scripts/lib/agent-walk.ts';
 import { BROWSER, BROWSER_FLAGS } from '../../scripts/lib/browser.ts';
 import { ROOT } from '../../scripts/lib/run.ts';
 import { Visitor } from '../../scripts/lib/visitor-walk.ts';
+import { type KioskConfiguration } from '../../shared/contract/index.ts';
 import { type Language } from '../../shared/model/index.ts';
 import { startCity, type City } from './city.ts';
 import { launchKiosk, type RunningKiosk } from './kiosk.ts';
@@ -21,10 +22,21 @@ export interface Hall {
   close(): Promise<void>;
 }
 
-export async function openHall(): Promise<Hall> {
+interface HallWish {
+  printer?: KioskConfiguration['printer'];
+  env?: Record<string, string>;
+}
+
+export async function openHall({ printer, env }: HallWish = {}): Promise<Hall> {
   const city = await startCity({ asProcess: true, consoleFolder: join(ROOT, 'dist', 'console') });
   const kiosk = await launchKiosk({
-    configuration: { hub: city.url, enrolmentCode: await city.enrolmentCode(), syncEverySeconds: 1 },
+    configuration: {
+      hub: city.url,
+      enrolmentCode: await city.enrolmentCode(),
+      syncEverySeconds: 1,
+      ...(printer === undefined ? {} : { printer }),
+    },
+    ...(env === undefined ? {} : { env }),
   });
   await until('the kiosk has followed the four cities', () => Promise.resolve(followedCities(kiosk) === 4));
   let browser: Browser | undefined;

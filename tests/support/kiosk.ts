@@ -19,6 +19,8 @@ export interface KioskWish {
   configuration?: z.input<typeof kioskConfigurationSchema> | string;
   /** Such as `:99`; a screen in memory of the reference panel's size otherwise. */
   display?: string;
+  /** More variables of its surroundings. */
+  env?: Record<string, string>;
   /** The smallest page and processes that keep the contract, instead of the built ones. */
   probe?: boolean;
   /** A folder with another page than the built one. */
@@ -63,6 +65,7 @@ export async function launchKiosk(wish: KioskWish = {}): Promise<RunningKiosk> {
     kioskFolder: dataFolder,
     display: screen.display,
     env: {
+      ...wish.env,
       ...(wish.probe === true
         ? { BORNE_PAGE: path.join(PROBE, 'page'), BORNE_CORE: path.join(PROBE, 'core.cjs') }
         : {}),

@@ -51,7 +51,7 @@ export function readingRouter(means: ReadingMeans) {
 
 function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescription {
   const content = means.content();
-  const { panel, idle, keys, headset, sameKeyMilliseconds, scanSeconds } = means.configuration;
+  const { panel, idle, keys, headset, sameKeyMilliseconds, scanSeconds, printer } = means.configuration;
   return {
     version: means.version,
     site: { name: means.site()?.siteName ?? '' },
@@ -66,6 +66,7 @@ function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescrip
     headset,
     sameKeyMilliseconds,
     scanSeconds,
+    ...(printer.kind === 'none' ? {} : { paper: printer.paper }),
   };
 }
 

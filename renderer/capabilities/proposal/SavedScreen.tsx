@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PrintReason } from '../../../shared/contract/index.ts';
 import { BigButton, Notice } from '../../ui/index.ts';
 import { useVisit, VisitScreen } from '../../visitor/index.ts';
 import { CodeGroups } from './CodeGroups.tsx';
 import { type Draft } from './draft.ts';
+import { slipLength } from './slip-length.ts';
 import { Slip } from './Slip.tsx';
 
 type Printing = 'not-asked' | 'printing' | 'printed' | PrintReason;
@@ -13,22 +14,23 @@ type Printing = 'not-asked' | 'printing' | 'printed' | PrintReason;
 export function SavedScreen({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const { connection, end } = useVisit();
+  const slip = useRef<HTMLDivElement>(null);
   const [printing, setPrinting] = useState<Printing>('not-asked');
 
   async function print() {
+    if (!slip.current || printing === 'printing') return;
     setPrinting('printing');
-    const printed = await connection.print();
+    const printed = await connection.print(await slipLength(slip.current));
     setPrinting(printed.ok ? 'printed' : printed.reason);
   }
 
+  const failed = hasFailed(printing);
   const hand = (
     <>
       <PrintWord printing={printing} />
-      {(printing === 'not-asked' || printing === 'printed') && (
-        <BigButton onPress={() => void print()} pictogram={{ name: 'printer' }}>
-          {t('saved.print')}
-        </BigButton>
-      )}
+      <BigButton onPress={() => void print()} pictogram={{ name: failed ? 'rotate-ccw' : 'printer' }}>
+        {t(failed ? 'again' : 'saved.print')}
+      </BigButton>
       <BigButton kind="main" onPress={() => end('finished')} pictogram={{ name: 'check' }}>
         {t(printing === 'printed' ? 'saved.taken' : 'saved.noted')}
       </BigButton>
@@ -46,9 +48,13 @@ export function SavedScreen({ draft }: { draft: Draft }) {
         </p>
       </section>
       <p className="lead lines">{t('saved.why')}</p>
-      <Slip draft={draft} />
+      <Slip draft={draft} ref={slip} />
     </VisitScreen>
   );
+}
+
+function hasFailed(printing: Printing): printing is PrintReason {
+  return printing !== 'not-asked' && printing !== 'printing' && printing !== 'printed';
 }
 
 function PrintWord({ printing }: { printing: Printing }) {
@@ -61,9 +67,17 @@ function PrintWord({ printing }: { printing: Printing }) {
       </Notice>
     );
   }
+  if (printing === 'printed') {
+    return (
+      <Notice kind="good" pictogram="printer" live>
+        <p>{t('saved.printed')}</p>
+      </Notice>
+    );
+  }
   return (
-    <Notice kind={printing === 'printed' ? 'good' : 'warn'} pictogram="printer" live>
-      <p>{t(printing === 'printed' ? 'saved.printed' : (`reason.${printing}.visitor` as const))}</p>
+    <Notice kind="warn" pictogram="printer" live>
+      <p>{t(`reason.${printing}.visitor` as const)}</p>
+      <p className="lines">{t('saved.stays')}</p>
     </Notice>
   );
 }
