@@ -63,6 +63,7 @@ export async function startPrintServer(): Promise<PrintServer> {
   const socket = inside('state/cups.sock');
   const roll = join(root, 'roll');
   writeFileSync(inside('bin/backend/printer'), printerProgram(roll, papers), { mode: 0o755 });
+  writeFileSync(inside('etc/roll.ppd'), rollDriver());
   writeFileSync(inside('etc/cups-files.conf'), filesConfiguration(folder));
 
   const start = async (lines: string[]) => {
@@ -88,7 +89,7 @@ export async function startPrintServer(): Promise<PrintServer> {
     socket,
     folder,
     async queue(name, device, { raw = false, policy = 'retry-job' } = {}) {
-      const driver = raw ? ['-m', 'raw'] : ['-P', PDF_DRIVER];
+      const driver = raw ? ['-m', 'raw'] : ['-P', inside('etc/roll.ppd')];
       const printer = ['-p', name, '-E', '-v', `printer:/${device}`];
       await client('lpadmin', ...printer, ...driver, '-o', `printer-error-policy=${policy}`);
     },
@@ -141,6 +142,22 @@ AccessLog ${folder}/log/access
 ErrorLog ${folder}/log/error
 PageLog ${folder}/log/page
 SystemGroup root
+`;
+}
+
+/** Debian's driver for printers that take PDF, which knows sheets only, taught paper that is cut to length. */
+function rollDriver(): string {
+  return `${readFileSync(PDF_DRIVER, 'utf8')}
+*HWMargins: 0 0 0 0
+*VariablePaperSize: True
+*MaxMediaWidth: "1000"
+*MaxMediaHeight: "6000"
+*CustomPageSize True: "pop pop pop <</PageSize[5 -2 roll]/ImagingBBox null>>setpagedevice"
+*ParamCustomPageSize Width: 1 points 36 1000
+*ParamCustomPageSize Height: 2 points 36 6000
+*ParamCustomPageSize WidthOffset: 3 points 0 0
+*ParamCustomPageSize HeightOffset: 4 points 0 0
+*ParamCustomPageSize Orientation: 5 int 0 0
 `;
 }
 

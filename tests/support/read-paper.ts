@@ -15,8 +15,8 @@ export interface Paper {
   pages: number;
   widthMillimetres: number;
   lengthMillimetres: number;
-  /** Its words, with letters in their plain form and single spaces. */
-  words: string;
+  /** All that stands on it. */
+  text: string;
   /** What a camera reads from the square on its first page, drawn as the printer would. */
   square: string;
 }
@@ -33,17 +33,27 @@ export async function readPaper(pdf: string): Promise<Paper> {
     pages: Number(/Pages:\s+(\d+)/.exec(facts.stdout)?.[1]),
     widthMillimetres: Number(width) / POINTS_PER_MILLIMETRE,
     lengthMillimetres: Number(length) / POINTS_PER_MILLIMETRE,
-    words: plain(words.stdout),
+    text: words.stdout,
     square,
   };
 }
 
-/** Marks of direction, forms of joined letters and line ends are how a text is drawn, not what it says. */
-export function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/\s+/g, ' ');
+/**
+ * The words of a text that do not stand on the paper. A PDF knows how letters are drawn, not where words begin nor in which
+ * order they are read: letters alone are compared, without the marks above them.
+ */
+export function wordsMissing(paper: Paper, text: string): string[] {
+  const there = letters(paper.text).join('');
+  return letters(text).filter((word) => !there.includes(word));
+}
+
+function letters(text: string): string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replaceAll(/[\p{M}\p{Cf}]/gu, '')
+      .match(/\p{L}+/gu) ?? []
+  );
 }
 
 async function readSquare(pdf: string): Promise<string> {
