@@ -20,6 +20,11 @@ test('a good configuration is completed by its defaults', () => {
   });
 });
 
+test('a printer without a paper, as older configurations have it, holds a roll', () => {
+  const reading = read('{"hub": "https://hub.example.org", "printer": {"kind": "system", "name": "borne"}}');
+  expect(reading.ok && reading.value.printer).toEqual({ kind: 'system', name: 'borne', paper: '80mm' });
+});
+
 test('a missing file is named', () => {
   const file = join(temporaryFolder(), 'configuration.json');
   const reading = readConfiguration(file);

@@ -118,6 +118,7 @@ describe('the settings of a start', () => {
       BORNE_PAGE: '/tmp/page',
       BORNE_CORE: '/tmp/core.js',
       BORNE_WINDOWED: '1',
+      BORNE_PRINT_SOCKET: '/tmp/cups.sock',
       BORNE_DATA: '/other',
     },
     packaged: false,
@@ -132,16 +133,18 @@ describe('the settings of a start', () => {
       configurationFile: '/srv/borne/configuration.json',
       pageFolder: '/tmp/page',
       coreEntry: '/tmp/core.js',
+      printSocket: '/tmp/cups.sock',
       windowed: true,
     });
     expect(readSettings({ ...surroundings, words: [] }).dataFolder).toBe('/other');
     expect(readSettings({ ...surroundings, words: [], variables: {} }).dataFolder).toBe('/home/borne');
   });
 
-  it('do not let the surroundings of the packaged program replace its page, its core or its screen', () => {
+  it('do not let the surroundings of the packaged program replace its page, its core, its printer or its screen', () => {
     expect(readSettings({ ...surroundings, packaged: true })).toMatchObject({
       pageFolder: '/opt/borne/app.asar/dist/page',
       coreEntry: '/opt/borne/app.asar/dist/core/utility.js',
+      printSocket: '/run/cups/cups.sock',
       windowed: false,
     });
   });
