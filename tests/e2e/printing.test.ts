@@ -158,6 +158,7 @@ test('a sheet: in French, once', { timeout: 180_000 }, async () => {
     const idea = 'bancs zqxkv';
     const visitor = await afterSending(hall, 'fr', idea);
     const code = await readCodeMasked(visitor);
+    expect(await visitor.page.locator('.slip').getAttribute('data-paper')).toBe('a4');
     await askForPaper(visitor, 'saved.print', 'saved.printed');
     const paper = await takePaper('french-sheet');
     expect(paper).toMatchObject({ square: code, pages: 1 });

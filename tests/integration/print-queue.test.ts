@@ -54,11 +54,13 @@ test('a stopped queue gets no job that would come out later, nor does one that t
   await server.queue('stopped', 'good', { raw: true });
   await server.command('cupsdisable', 'stopped');
   expect(await print('stopped')).toEqual({ ok: false, reason: 'printer-stopped' });
+  expect(readFileSync(`${server.folder}/log/error`, 'utf8')).not.toContain('Queued on "stopped"');
   await server.command('cupsenable', 'stopped');
   await server.command('cupsreject', 'stopped');
   expect(await print('stopped')).toEqual({ ok: false, reason: 'printer-stopped' });
   await server.command('cupsaccept', 'stopped');
   expect(await print('stopped')).toEqual({ ok: true, value: undefined });
+  expect(readFileSync(`${server.folder}/log/error`, 'utf8')).toContain('Queued on "stopped"');
 });
 
 test('a printer without paper is given up soon, and prints nothing when it gets a new roll', async () => {

@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -130,6 +130,11 @@ function configuration(socket: string, lines: string[]): string {
   ].join('\n');
 }
 
+/** Its members may set up queues: whoever runs the tests, root or not. */
+function ownGroup(): string {
+  return execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
+}
+
 function filesConfiguration(folder: string): string {
   return `
 ServerRoot ${folder}/etc
@@ -141,7 +146,7 @@ TempDir ${folder}/tmp
 AccessLog ${folder}/log/access
 ErrorLog ${folder}/log/error
 PageLog ${folder}/log/page
-SystemGroup root
+SystemGroup ${ownGroup()}
 `;
 }
 
