@@ -77,8 +77,8 @@ export function ChoiceCard({
 export interface ChoicesProps {
   children: ReactNode;
   columns?: 1 | 2;
-  /** `tall` lets the cards grow to fill the screen, where they are the screen. */
-  cards?: 'tall' | 'plain';
+  /** `tall` lets the cards grow to fill the screen, where they are the screen; `names` are single words. */
+  cards?: 'tall' | 'plain' | 'names';
 }
 
 /** Cards under one another, or side by side where there is room and they are short. */

@@ -17,16 +17,20 @@ export interface IdleProps {
 const BUTTON_KEYS = new Set(['Enter', ' ', 'Tab']);
 const TICK_MILLISECONDS = 250;
 
+/** A voice that never comes to an end is broken: it must not keep the visit open for ever. */
+const LONGEST_PAGE_SECONDS = 600;
+const LONGEST_QUESTION_SECONDS = 60;
+
 /** acc-19, acc-20: nobody has touched anything for a while, so the page asks, then ends the visit. */
 export function Idle({ slowFactor, ...usual }: IdleProps) {
   const { end, isHeld } = useVisit();
   const { speaking, film, open } = useListening();
-  const occupied = speaking || film !== undefined;
   const { active } = useKeys();
   const factor = active || open ? slowFactor : 1;
   const warnAfterSeconds = usual.warnAfterSeconds * factor;
   const graceSeconds = usual.graceSeconds * factor;
   const lastTouch = useRef(0);
+  const listened = useRef(0);
   const [left, setLeft] = useState<number>();
   const warning = left !== undefined;
 
@@ -47,15 +51,18 @@ export function Idle({ slowFactor, ...usual }: IdleProps) {
   useEffect(() => {
     // A monotonic clock: setting the wall clock must neither end a visit nor prolong it.
     const timer = setInterval(() => {
-      // acc-21: somebody who listens, or watches a film, is there, and while the question is read its time stands still. A code that is on
-      // no paper yet stays until it is noted.
+      // acc-21: somebody who listens, or watches a film, is there, and while the question is read its time stands
+      // still. A code that is on no paper yet stays until it is noted.
+      listened.current = speaking ? listened.current + TICK_MILLISECONDS : 0;
+      const most = 1_000 * (warning ? LONGEST_QUESTION_SECONDS : LONGEST_PAGE_SECONDS);
+      const occupied = film !== undefined || (speaking && listened.current < most);
       if (occupied || isHeld()) lastTouch.current += TICK_MILLISECONDS;
       const silent = (performance.now() - lastTouch.current) / 1_000;
       if (silent >= warnAfterSeconds + graceSeconds) end('idle');
       else if (silent >= warnAfterSeconds) setLeft(Math.ceil(warnAfterSeconds + graceSeconds - silent));
     }, TICK_MILLISECONDS);
     return () => clearInterval(timer);
-  }, [end, isHeld, occupied, warnAfterSeconds, graceSeconds]);
+  }, [end, isHeld, speaking, film, warning, warnAfterSeconds, graceSeconds]);
 
   if (!warning) return null;
   const stay = () => {

@@ -231,7 +231,8 @@ describe('a film in sign language', () => {
   test('has its whole text under it, however long and however large', async () => {
     const extreme: Extreme = { ...AS_IT_COMES, language: 'fr-simple', size: 'extra-large', low: true };
     await listenToService('fr-simple', UPRIGHT, { dress: () => dress(extreme) });
-    await page.locator('.lead').click();
+    // Its first line: at the largest size the rest is scrolled away.
+    await page.locator('.lead').click({ position: { x: 40, y: 20 } });
     await page.locator('.lead[data-spoken]').waitFor();
     await watch();
     await holdFilm();
@@ -302,7 +303,8 @@ describe('a film in sign language', () => {
 
   test('is of the text that was read last, and not there where the city gave none', async () => {
     await listenToService();
-    await page.locator('.lead').click();
+    // Its first line: at the largest size the rest is scrolled away.
+    await page.locator('.lead').click({ position: { x: 40, y: 20 } });
     await page.locator('.lead[data-spoken]').waitFor();
     await watch();
     await expect.poll(() => page.locator('.film-words p').first().innerText()).toBe(SUMMARY);

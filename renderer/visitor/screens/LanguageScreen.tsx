@@ -17,7 +17,7 @@ export function LanguageScreen() {
     </span>
   ));
   const cards = (
-    <Choices columns={2}>
+    <Choices columns={2} cards="names">
       {LANGUAGES.map((language) => (
         <LanguageCard key={language} language={language} />
       ))}
