@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type KeyMap, type KeyVerb } from '../../shared/contract/index.ts';
 import { useListening } from '../listening/index.ts';
@@ -13,13 +13,16 @@ const LONGEST_SCAN_SECONDS = 10;
 export interface KeysProviderProps {
   map: KeyMap;
   scanSeconds: number;
+  /** For how long the same key is the same press: a hand that shakes strikes twice (EN 5.8). */
+  sameKeyMilliseconds: number;
   /** Told once in a visit: the screen where switches are tried comes. */
   onFirstSwitch: () => void;
   children: ReactNode;
 }
 
 /** acc-28, acc-29: everything that a finger can do, by keys, by two switches or by one. */
-export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, children }: KeysProviderProps) {
+export function KeysProvider(props: KeysProviderProps) {
+  const { map, scanSeconds: firstSeconds, sameKeyMilliseconds, onFirstSwitch, children } = props;
   const { t } = useTranslation();
   const listening = useListening();
   const [active, setActive] = useState(false);
@@ -27,6 +30,7 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
   const [scanning, setScanning] = useState(false);
   const [scanSeconds, setSeconds] = useState(firstSeconds);
   const [trying, setTrying] = useState(false);
+  const lastStrike = useRef({ key: '', at: -Infinity });
   const [switches, setSwitches] = useState<readonly KeyVerb[]>([]);
 
   const keys = useMemo<Keys>(
@@ -61,6 +65,12 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
     if (switches.length === 0) onFirstSwitch();
     setSwitches([...switches, verb]);
     listening.say(t(verb === 'switch-move' ? 'scan.found-one' : 'scan.found-two'));
+  }
+
+  function isSameStrike({ key, timeStamp }: KeyboardEvent): boolean {
+    const last = lastStrike.current;
+    lastStrike.current = { key, at: timeStamp };
+    return key === last.key && timeStamp - last.at < sameKeyMilliseconds;
   }
 
   function tell(reached: Reached | undefined) {
@@ -118,7 +128,7 @@ export function KeysProvider({ map, scanSeconds: firstSeconds, onFirstSwitch, ch
     if (verb === undefined || (!active && !meansKeys(verb))) return;
     swallow(event);
     // A key that is held says the same once (VVSG 7.2-M).
-    if (event.repeat) return;
+    if (event.repeat || isSameStrike(event)) return;
     if (verb === 'headset-in' || verb === 'headset-out') listening.setPlugged(verb === 'headset-in');
     if (!active) begin();
     if (isSwitch(verb) && !switches.includes(verb)) learnSwitch(verb);

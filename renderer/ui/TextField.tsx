@@ -51,6 +51,11 @@ export function useTextField(props: TextFieldProps): FieldParts {
     element.scrollTop = element.scrollHeight;
   });
 
+  // What is written is seen while it is written, also where the title above it is long and large.
+  useEffect(() => {
+    if (props.text !== '') area.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }, [props.text]);
+
   function change(edit: (typed: Typed) => Typed) {
     const element = area.current;
     const end = props.text.length;

@@ -87,6 +87,7 @@ export function App({ connection, capabilities, voice }: AppProps) {
               <KeysProvider
                 map={access.keys}
                 scanSeconds={access.scanSeconds}
+                sameKeyMilliseconds={access.sameKeyMilliseconds}
                 onFirstSwitch={() => visit.go({ screen: 'switches' })}
               >
                 {place.screen === 'welcome' ? (

@@ -52,9 +52,9 @@ export function TextScreen({ draft, question, setDraft, goOn }: TextScreenProps)
   );
   return (
     <VisitScreen title={<Wording of={question.title} />} need="propose" hand={hand}>
-      <Progress draft={draft} question={question} />
       {question.help && <Wording of={question.help} as="p" className="lead" />}
       {parts.field}
+      <Progress draft={draft} question={question} />
     </VisitScreen>
   );
 }
