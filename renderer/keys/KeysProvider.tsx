@@ -9,6 +9,7 @@ import { move, type Reached, select, turn } from './moving.ts';
 import { isSwitch, meansKeys, type Press, verbOf } from './verbs.ts';
 
 const LONGEST_SCAN_SECONDS = 10;
+const MOST_STEPS_WAITED = 1.9;
 
 export interface KeysProviderProps {
   map: KeyMap;
@@ -141,8 +142,13 @@ export function KeysProvider(props: KeysProviderProps) {
     return () => removeEventListener('keydown', listen, { capture: true });
   }, []);
 
+  // A control is named to its end, as long as that takes no more than two steps; a screen that is read does not hold up.
+  const lastMove = useRef(0);
   const moveOn = useEffectEvent(() => {
-    if (!listening.speaking) tell(move(1));
+    const steps = (performance.now() - lastMove.current) / (scanSeconds * 1_000);
+    if (listening.speaking && steps < MOST_STEPS_WAITED) return;
+    lastMove.current = performance.now();
+    tell(move(1));
   });
   useEffect(() => {
     if (!scanning) return undefined;
