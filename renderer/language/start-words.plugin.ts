@@ -12,7 +12,7 @@ const LOCALES = join(import.meta.dirname, '../../resources/locales');
 
 /** What is said before a language is chosen. */
 const SAID_FIRST =
-  /^(@by|welcome\..*|duration\..*|language\.(title|own-name|about)|chosen|machine|listen\.this)$/;
+  /^(@by|welcome\..*|duration\..*|language\.(title|own-name|about)|privacy\..*|text\.height\.low|frame\.listen|continue|chosen|machine|listen\.this)$/;
 
 /** The Vite plugin behind `virtual:start-words`. */
 export function startWords() {

@@ -41,7 +41,7 @@ async function beforeTheVisit({ page }: Visitor, look: Look): Promise<void> {
   await look('welcome');
   await page.locator('.welcome-foot button').first().click();
   await look('privacy, before the visit');
-  await page.locator('.ask button').click();
+  await page.locator('.ask button[data-kind="main"]').click();
   await page.locator('.welcome-touch').click();
   await look('language');
 }

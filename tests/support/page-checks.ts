@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright';
 import { expect } from 'vitest';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const AXE_RULES = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } };
 
 /** Nothing that axe knows to be wrong, with the stricter contrast and target rules as well. */

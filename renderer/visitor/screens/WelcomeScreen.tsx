@@ -3,13 +3,13 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Language, LANGUAGES, NEEDS } from '../../../shared/model/index.ts';
 import { SCRIPTS } from '../../language/index.ts';
-import { Ask, BigButton, Pictogram } from '../../ui/index.ts';
+import { BigButton, Pictogram } from '../../ui/index.ts';
 import { useKiosk, useVisit } from '../contexts.ts';
 import { useDuration } from '../use-duration.ts';
 import { Wording, Written } from '../Wording.tsx';
 import { USUAL_ACCESS } from '../usual-access.ts';
 import { NEED_PICTOGRAMS } from '../need-pictograms.ts';
-import { PrivacyText } from './PrivacyScreen.tsx';
+import { PrivacyNotice } from './PrivacyScreen.tsx';
 
 /** Easy French greets as French does: each greeting once. */
 const GREETINGS = LANGUAGES.filter((language) => language !== 'fr-simple');
@@ -23,8 +23,10 @@ export function WelcomeScreen() {
   const { go, appearance, setAppearance } = useVisit();
   const kiosk = useKiosk();
   const still = appearance.motion === 'none';
+  // acc-17: before anything else is chosen, somebody who sits brings everything down with one touch.
+  const low = appearance.height === 'low';
   const [front, setFront] = useState(0);
-  const [privacy, setPrivacy] = useState(false);
+  const [privacy, setPrivacy] = useState<Language>();
 
   useEffect(() => {
     if (still || matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
@@ -36,7 +38,7 @@ export function WelcomeScreen() {
   useEffect(() => {
     if (!privacy) return undefined;
     // Nobody is visiting yet, so nobody is asked: the notice goes away by itself.
-    const timer = setTimeout(() => setPrivacy(false), warnAfterSeconds * 1_000);
+    const timer = setTimeout(() => setPrivacy(undefined), warnAfterSeconds * 1_000);
     return () => clearTimeout(timer);
   }, [privacy, warnAfterSeconds]);
 
@@ -83,50 +85,27 @@ export function WelcomeScreen() {
           </span>
         </Button>
       </main>
-      <footer className="welcome-foot">
-        <BigButton onPress={() => setPrivacy(true)} pictogram={{ name: 'shield-check' }}>
-          <span lang={lang} dir={dir}>
-            {words('welcome.privacy')}
-          </span>
+      <footer className="welcome-foot" lang={lang} dir={dir}>
+        <BigButton onPress={() => setPrivacy(language)} pictogram={{ name: 'shield-check' }}>
+          {words('welcome.privacy')}
         </BigButton>
         <BigButton
           onPress={() => setAppearance({ ...appearance, motion: still ? 'usual' : 'none' })}
           pictogram={{ name: 'pause' }}
           pressed={still}
         >
-          {i18n.t('welcome.still')}
+          {words('welcome.still')}
         </BigButton>
-        <LowButton />
-      </footer>
-      {privacy && (
-        <Ask
-          title={i18n.t('privacy.title')}
-          answers={
-            <BigButton kind="main" onPress={() => setPrivacy(false)}>
-              {i18n.t('continue')}
-            </BigButton>
-          }
+        <BigButton
+          onPress={() => setAppearance({ ...appearance, height: low ? 'usual' : 'low' })}
+          pictogram={{ name: 'accessibility' }}
+          pressed={low}
         >
-          <PrivacyText />
-        </Ask>
-      )}
+          {words('text.height.low')}
+        </BigButton>
+      </footer>
+      {privacy && <PrivacyNotice language={privacy} close={() => setPrivacy(undefined)} />}
     </div>
-  );
-}
-
-/** acc-17: before anything else is chosen, somebody who sits brings everything down with one touch. */
-function LowButton() {
-  const { t } = useTranslation();
-  const { appearance, setAppearance } = useVisit();
-  const low = appearance.height === 'low';
-  return (
-    <BigButton
-      onPress={() => setAppearance({ ...appearance, height: low ? 'usual' : 'low' })}
-      pictogram={{ name: 'accessibility' }}
-      pressed={low}
-    >
-      {t('text.height.low')}
-    </BigButton>
   );
 }
 
