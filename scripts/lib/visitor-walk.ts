@@ -93,15 +93,16 @@ export class Visitor {
     for (const [sign] of text.normalize('NFC').matchAll(LETTER)) {
       // Sooner than this, the keyboard takes a second touch of a key for a trembling finger.
       if (sign === before) await this.page.waitForTimeout(SAME_KEY_AGAIN_MS);
-      const name = sign === ' ' ? this.words('keyboard.space') : sign;
-      // A sign such as a comma stands on its key, and is called otherwise.
-      const key = keyboard.getByRole('button', { name, exact: true });
-      await key
-        .or(keyboard.getByText(sign, { exact: true }))
-        .first()
-        .click();
+      await this.#keyFor(keyboard, sign).first().click();
       before = sign;
     }
+  }
+
+  /** A sign such as a comma stands on its key, and is called otherwise. */
+  #keyFor(keyboard: Locator, sign: string): Locator {
+    const named = (name: string) => keyboard.getByRole('button', { name, exact: true });
+    if (sign === ' ') return named(this.words('keyboard.space'));
+    return named(sign).or(keyboard.locator('button', { hasText: new RegExp(`^${RegExp.escape(sign)}$`) }));
   }
 
   /** From home to the explanation of what becomes of a proposal (row A26). */
