@@ -59,6 +59,7 @@ export function WelcomeScreen() {
                 <Wording of={home} />
               </>
             )}
+            {home && kiosk && ' · '}
             {kiosk && <Written>{kiosk.description.site.name}</Written>}
           </span>
           <span className="greetings" aria-hidden="true">
