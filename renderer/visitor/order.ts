@@ -38,6 +38,8 @@ export interface Page<T> {
 export function pageOf<T>(all: T[], number: number): Page<T> {
   const pages = Math.max(1, Math.ceil(all.length / CHOICES_A_SCREEN));
   const current = Math.min(number, pages - 1);
-  const shown = all.slice(current * CHOICES_A_SCREEN, (current + 1) * CHOICES_A_SCREEN);
+  // As many on each page, give or take one: a last page with a single card looks like a mistake.
+  const each = Math.ceil(all.length / pages);
+  const shown = all.slice(current * each, (current + 1) * each);
   return { shown, next: pages === 1 ? undefined : (current + 1) % pages };
 }

@@ -135,9 +135,9 @@ function allServices(): ServiceCard[] {
 describe('a long list', () => {
   const eight = Array.from({ length: 8 }, (_, index) => index);
 
-  test('shows seven, then the rest, then the start again', () => {
-    expect(pageOf(eight, 0)).toEqual({ shown: [0, 1, 2, 3, 4, 5, 6], next: 1 });
-    expect(pageOf(eight, 1)).toEqual({ shown: [7], next: 0 });
+  test('shows seven at most, as many on each page, then the start again', () => {
+    expect(pageOf(eight, 0)).toEqual({ shown: [0, 1, 2, 3], next: 1 });
+    expect(pageOf(eight, 1)).toEqual({ shown: [4, 5, 6, 7], next: 0 });
   });
 
   test('needs no rest for seven, and survives becoming shorter under a reader', () => {

@@ -26,13 +26,23 @@ export function SavedScreen({ draft }: { draft: Draft }) {
   }
 
   const failed = hasFailed(printing);
+  // Before anything was printed the paper is the next thing; afterwards, leaving with it, or with the code noted.
+  const paperFirst = printing === 'not-asked';
   const hand = (
     <>
       <PrintWord printing={printing} />
-      <BigButton onPress={() => void print()} pictogram={{ name: failed ? 'rotate-ccw' : 'printer' }}>
+      <BigButton
+        kind={paperFirst ? 'main' : 'plain'}
+        onPress={() => void print()}
+        pictogram={{ name: failed ? 'rotate-ccw' : 'printer' }}
+      >
         {t(failed ? 'again' : 'saved.print')}
       </BigButton>
-      <BigButton kind="main" onPress={() => end('finished')} pictogram={{ name: 'check' }}>
+      <BigButton
+        kind={paperFirst ? 'plain' : 'main'}
+        onPress={() => end('finished')}
+        pictogram={{ name: 'check' }}
+      >
         {t(printing === 'printed' ? 'saved.taken' : 'saved.noted')}
       </BigButton>
     </>

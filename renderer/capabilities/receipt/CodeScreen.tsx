@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CODE_SIGNS, groupReceiptCode, parseReceiptCode } from '../../../shared/sealing/index.ts';
 import { BigButton, Key, KeyPad, KeyRow, Notice, withoutRepeats, withPlainDigits } from '../../ui/index.ts';
@@ -11,11 +11,18 @@ const PAD = ['0 1 2 3 4 5 6 7', '8 9 A B C D E F', 'G H J K M N P Q', 'R S T V W
 export function CodeScreen({ search }: { search: (code: string) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useKept('receipt code', '');
+  // The button keeps its place under the finger; touched too soon it says what is missing.
+  const [asked, setAsked] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 
   const complete = typed.length === CODE_SIGNS;
   const parsed = parseReceiptCode(typed);
+
+  function change(next: string) {
+    setAsked(false);
+    setTyped(next);
+  }
 
   const hand = (
     <>
@@ -23,26 +30,21 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
         {PAD.map((row) => (
           <KeyRow key={row}>
             {row.split(' ').map((sign) => (
-              <Key key={sign} onPress={() => setTyped(cleaned(typed + sign))}>
+              <Key key={sign} onPress={() => change(cleaned(typed + sign))}>
                 {sign}
               </Key>
             ))}
           </KeyRow>
         ))}
         <KeyRow>
-          <Key
-            shape="wide"
-            label={t('keyboard.erase')}
-            pictogram={{ name: 'delete' }}
-            onPress={() => setTyped(typed.slice(0, -1))}
-          />
+          <Key shape="wide" onPress={() => change(typed.slice(0, -1))}>
+            {t('keyboard.erase')}
+          </Key>
         </KeyRow>
       </KeyPad>
-      {complete && parsed.ok && (
-        <BigButton kind="main" onPress={() => search(parsed.value)}>
-          {t('receipt.search')}
-        </BigButton>
-      )}
+      <BigButton kind="main" onPress={() => (parsed.ok ? search(parsed.value) : setAsked(true))}>
+        {t('receipt.search')}
+      </BigButton>
     </>
   );
   return (
@@ -54,7 +56,7 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
         aria-label={t('receipt.field')}
         aria-invalid={complete && !parsed.ok}
         value={groupReceiptCode(typed).join(' ').trimEnd()}
-        onChange={(event) => setTyped(cleaned(event.target.value))}
+        onChange={(event) => change(cleaned(event.target.value))}
         onKeyDown={withoutRepeats}
         placeholder="–––– –––– ––––"
         inputMode="none"
@@ -62,6 +64,11 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
         spellCheck={false}
         dir="ltr"
       />
+      {asked && !complete && (
+        <Notice kind="info" live>
+          <p>{t('receipt.hint')}</p>
+        </Notice>
+      )}
       {complete && !parsed.ok && (
         <Notice kind="warn" live>
           <p>{t(`reason.${parsed.reason}.visitor`)}</p>
