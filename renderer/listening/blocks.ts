@@ -85,7 +85,8 @@ function passagesOf(element: HTMLElement, spoken: Language): Passage[] {
 
 function isSaid(node: Text, within: HTMLElement): boolean {
   const parent = node.parentElement;
-  if (parent === null || node.data.trim() === '') return false;
+  // A dot between two words is for the eye.
+  if (parent === null || !/[\p{L}\p{N}]/u.test(node.data)) return false;
   const unread = parent.closest(NOT_READ);
   // A key is heard when it is reached, though the keyboard around it is not read.
   return (unread === null || unread.contains(within)) && isShown(parent);
