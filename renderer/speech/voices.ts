@@ -1,3 +1,5 @@
+import type { Language } from '../../shared/model/index.ts';
+
 /** espeak-ng's own names of the voices that the kiosk carries. */
 export const VOICE_NAMES = [
   'fr',
@@ -17,22 +19,8 @@ export const VOICE_NAMES = [
 
 export type VoiceName = (typeof VOICE_NAMES)[number];
 
-/** The languages that the kiosk speaks, easy French among them. */
-export type SpokenLanguage =
-  | 'fr'
-  | 'fr-simple'
-  | 'en'
-  | 'ar'
-  | 'es'
-  | 'pt-PT'
-  | 'tr'
-  | 'zh-Hans'
-  | 'ta'
-  | 'bn'
-  | 'ur'
-  | 'ro'
-  | 'uk'
-  | 'ru';
+/** Every language of the kiosk is spoken, easy French among them. */
+export type SpokenLanguage = Language;
 
 const VOICE_OF: Record<SpokenLanguage, VoiceName> = {
   fr: 'fr',

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
+import { USUAL_ACCESS } from '../../shared/contract/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { useListening } from '../listening/index.ts';
 import { useKiosk, useVisit } from './contexts.ts';
 import { watchSignsOfLife } from './signs-of-life.ts';
-import { USUAL_ACCESS } from './usual-access.ts';
 
 /** seal-4: long enough to compare the paper with the screen, short enough for the next in line. */
 const ON_PAPER_SECONDS = 30;

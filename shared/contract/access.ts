@@ -89,3 +89,13 @@ export const accessSchema = z.object({
   /** Seconds before the kiosk moves on by itself, for somebody with one switch (acc-29). */
   scanSeconds: z.number().min(1).max(10),
 });
+
+/** What holds where a technician wrote nothing, and until the kiosk has described itself. */
+export const USUAL_ACCESS = accessSchema.parse({
+  panel: {},
+  idle: {},
+  keys: {},
+  headset: 'never',
+  sameKeyMilliseconds: 60,
+  scanSeconds: 2,
+});

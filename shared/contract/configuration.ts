@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headsetSchema, idleSchema, keyMapSchema, panelSchema } from './access.ts';
+import { accessSchema, idleSchema, keyMapSchema, panelSchema, USUAL_ACCESS } from './access.ts';
 import { paperSchema } from './window.ts';
 
 /** What a technician writes about one kiosk. Strict, so that a misspelt key is named and not silently ignored. */
@@ -11,9 +11,9 @@ export const kioskConfigurationSchema = z.strictObject({
   panel: z.strictObject(panelSchema.shape).prefault({}),
   idle: z.strictObject(idleSchema.shape).prefault({}),
   keys: keyMapSchema.prefault({}),
-  headset: headsetSchema.default('never'),
-  sameKeyMilliseconds: z.number().int().min(0).max(500).default(60),
-  scanSeconds: z.number().min(1).max(10).default(2),
+  headset: accessSchema.shape.headset.default(USUAL_ACCESS.headset),
+  sameKeyMilliseconds: accessSchema.shape.sameKeyMilliseconds.default(USUAL_ACCESS.sameKeyMilliseconds),
+  scanSeconds: accessSchema.shape.scanSeconds.default(USUAL_ACCESS.scanSeconds),
   printer: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),

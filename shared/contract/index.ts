@@ -1,4 +1,4 @@
-export { accessSchema, KEY_VERBS, type HeadsetDetection, type KeyMap, type KeyVerb } from './access.ts';
+export { USUAL_ACCESS, KEY_VERBS, type HeadsetDetection, type KeyMap, type KeyVerb } from './access.ts';
 export { CHANNELS } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isSwitch, meansKeys, verbOf } from '../../renderer/keys/verbs.ts';
-import { accessSchema, KEY_VERBS, kioskConfigurationSchema } from '../../shared/contract/index.ts';
+import { KEY_VERBS, kioskConfigurationSchema, USUAL_ACCESS } from '../../shared/contract/index.ts';
 import { mayReachPage } from '../../electron/shell/keys.ts';
 
-const { keys: MAP } = accessSchema.parse({
-  panel: {},
-  idle: {},
-  keys: {},
-  headset: 'keys',
-  sameKeyMilliseconds: 60,
-  scanSeconds: 2,
-});
+const MAP = USUAL_ACCESS.keys;
 
 const press = (key: string, more: object = {}) => ({ key, writing: false, withModifier: false, ...more });
 

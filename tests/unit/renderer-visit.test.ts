@@ -21,7 +21,7 @@ import {
   placeOf,
   START,
 } from '../../renderer/visitor/places.ts';
-import { accessSchema, type KioskDescription, type ServiceCard } from '../../shared/contract/index.ts';
+import { type KioskDescription, type ServiceCard, USUAL_ACCESS } from '../../shared/contract/index.ts';
 import { NEEDS, type Need, serviceSchema } from '../../shared/model/index.ts';
 
 const CITIES = join(import.meta.dirname, '../../resources/cities');
@@ -33,14 +33,7 @@ const DESCRIPTION: KioskDescription = {
     id,
     name: { original: 'fr' as const, fr: { text: id, by: 'human' as const } },
   })),
-  ...accessSchema.parse({
-    panel: {},
-    idle: {},
-    keys: {},
-    headset: 'never',
-    sameKeyMilliseconds: 60,
-    scanSeconds: 2,
-  }),
+  ...USUAL_ACCESS,
 };
 
 describe('going from screen to screen', () => {

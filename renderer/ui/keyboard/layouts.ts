@@ -1,3 +1,4 @@
+import { type Language, LANGUAGES } from '../../../shared/model/index.ts';
 import { ar, ur } from './layouts/arabic.ts';
 import { zhHans } from './layouts/chinese.ts';
 import { ru, uk } from './layouts/cyrillic.ts';
@@ -5,23 +6,12 @@ import { bn, ta } from './layouts/indic.ts';
 import { en, es, fr, ptPT, ro, tr } from './layouts/latin.ts';
 import { type Layout } from './layouts/layout.ts';
 
-export const KEYBOARD_LANGUAGES = [
-  'fr',
-  'en',
-  'ar',
-  'es',
-  'pt-PT',
-  'tr',
-  'zh-Hans',
-  'ta',
-  'bn',
-  'ur',
-  'ro',
-  'uk',
-  'ru',
-] as const;
+export type KeyboardLanguage = Exclude<Language, 'fr-simple'>;
 
-export type KeyboardLanguage = (typeof KEYBOARD_LANGUAGES)[number];
+/** Easy French is written on the keyboard of French. */
+export const KEYBOARD_LANGUAGES: readonly KeyboardLanguage[] = LANGUAGES.filter(
+  (language) => language !== 'fr-simple',
+);
 
 export const LAYOUTS: Record<KeyboardLanguage, Layout> = {
   fr,

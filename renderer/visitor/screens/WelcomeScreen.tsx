@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { USUAL_ACCESS } from '../../../shared/contract/index.ts';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Language, LANGUAGES, NEEDS } from '../../../shared/model/index.ts';
@@ -7,7 +8,6 @@ import { BigButton, Pictogram } from '../../ui/index.ts';
 import { useKiosk, useVisit } from '../contexts.ts';
 import { useDuration } from '../use-duration.ts';
 import { Wording, Written } from '../Wording.tsx';
-import { USUAL_ACCESS } from '../usual-access.ts';
 import { NEED_PICTOGRAMS } from '../need-pictograms.ts';
 import { PrivacyNotice } from './PrivacyScreen.tsx';
 
