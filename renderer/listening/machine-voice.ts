@@ -1,15 +1,12 @@
 import { type Speaker } from '../speech/index.ts';
+import { USUAL_RATE, USUAL_VOLUME } from '../speech/steps.ts';
 import { type Voice } from './voice.ts';
-
-/** Both in the middle of their steps: as people speak, as loud as a talk across a table. */
-const FIRST_RATE = 4;
-const FIRST_VOLUME = 5;
 
 /** The kiosk's own voice. It is fetched when somebody may soon need it, not with the first screen. */
 export function machineVoice(): Voice {
   let opening: Promise<Speaker> | undefined;
-  let rate = FIRST_RATE;
-  let volume = FIRST_VOLUME;
+  let rate = USUAL_RATE;
+  let volume = USUAL_VOLUME;
   const open = () => (opening ??= import('../speech/index.ts').then(({ createSpeaker }) => createSpeaker()));
   const withSpeaker = (use: (speaker: Speaker) => void) => void open().then(use);
   return {

@@ -2,10 +2,11 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { useTranslation } from 'react-i18next';
 import { type HeadsetDetection } from '../../shared/contract/index.ts';
 import { useLanguage } from '../language/index.ts';
+import { RATES, VOLUMES } from '../speech/steps.ts';
 import { type Block, blockOf, blocksIn, layerOf } from './blocks.ts';
 import { type Reading } from './listening.ts';
 import { Reader, type ReaderWords } from './reader.ts';
-import { RATE_STEPS, type Voice, VOLUME_STEPS } from './voice.ts';
+import { type Voice } from './voice.ts';
 
 /** Listening, for as long as the page lives. Every setting is forgotten with it. */
 export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
@@ -37,14 +38,14 @@ export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
       void reader.read([blockOf(element, words.language)], words);
     };
     const setRate = (step: number) => {
-      voice.setRate(within(step, RATE_STEPS));
+      voice.setRate(within(step, RATES.length));
       setRateState(voice.rate);
-      void reader.say(t('listen.rate', { number: voice.rate, total: RATE_STEPS }), words);
+      void reader.say(t('listen.rate', { number: voice.rate, total: RATES.length }), words);
     };
     const setVolume = (step: number) => {
-      voice.setVolume(within(step, VOLUME_STEPS));
+      voice.setVolume(within(step, VOLUMES.length));
       setVolumeState(voice.volume);
-      void reader.say(t('listen.volume', { number: voice.volume, total: VOLUME_STEPS }), words);
+      void reader.say(t('listen.volume', { number: voice.volume, total: VOLUMES.length }), words);
     };
     return {
       ...state,

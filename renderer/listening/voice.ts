@@ -1,10 +1,6 @@
 import { type Language, type Recording } from '../../shared/model/index.ts';
 import { type Result } from '../../shared/result/index.ts';
 
-/** Steps of speed and of volume; the visit begins in their middle and forgets them at its end (acc-26, acc-27). */
-export const RATE_STEPS = 8;
-export const VOLUME_STEPS = 8;
-
 /** What is told of a recording while it is heard. */
 export type Recorded = Pick<Recording, 'by' | 'example'>;
 
@@ -32,6 +28,7 @@ export interface Voice {
   ): Promise<Result<undefined, 'no-voice' | 'voice-failed' | 'stopped'>>;
   stop(): void;
   warmUp(language: Language): void;
+  /** One of the steps of renderer/speech; a visit begins in their middle and forgets them at its end (acc-26, acc-27). */
   readonly rate: number;
   setRate(step: number): void;
   readonly volume: number;

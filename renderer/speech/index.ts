@@ -4,7 +4,7 @@ import { assembleSpeaker, type Speaker } from './speaker.ts';
 // oxlint-disable-next-line import/default -- the build makes this module: the address of the worker's own file
 import workerAddress from './speak.worker.ts?worker&url';
 
-export { RATES, USUAL_RATE, USUAL_VOLUME, VOLUMES } from './paces.ts';
+export { RATES, USUAL_RATE, USUAL_VOLUME, VOLUMES } from './steps.ts';
 export { createPlayer, type Player } from './player.ts';
 export { FIRST_SOUND, type Said, type Speaker, type Utterance } from './speaker.ts';
 export { SPOKEN_LANGUAGES, type SpokenLanguage } from './voices.ts';

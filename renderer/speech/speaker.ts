@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '../../shared/result/index.ts';
-import { gainOf, paceOf, shareOfUsual, USUAL_RATE, USUAL_VOLUME } from './paces.ts';
+import { paceOf } from './paces.ts';
 import { cutIntoSigns, cutText, type Piece } from './pieces.ts';
 import { type Player, type Sound } from './player.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
+import { gainOf, shareOfUsual, USUAL_RATE, USUAL_VOLUME } from './steps.ts';
 import { openSynthesis, type SpeechWorker, type Synthesis } from './synthesis.ts';
 import { localeOf, type VoiceName, voiceOf } from './voices.ts';
 import { findWords, type SpokenWord } from './words.ts';

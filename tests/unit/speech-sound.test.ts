@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { gainOf, paceOf, RATES, USUAL_RATE, USUAL_VOLUME, VOLUMES } from '../../renderer/speech/paces.ts';
+import { paceOf } from '../../renderer/speech/paces.ts';
+import { gainOf, RATES, USUAL_RATE, USUAL_VOLUME, VOLUMES } from '../../renderer/speech/steps.ts';
 import { createStretcher } from '../../renderer/speech/stretch.ts';
 import { SPOKEN_LANGUAGES, VOICE_NAMES, voiceOf } from '../../renderer/speech/voices.ts';
 

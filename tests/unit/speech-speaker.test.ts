@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Answered, type Asked } from '../../renderer/speech/messages.ts';
-import { gainOf, USUAL_VOLUME } from '../../renderer/speech/paces.ts';
+import { gainOf, USUAL_VOLUME } from '../../renderer/speech/steps.ts';
 import { type Clip, type Player } from '../../renderer/speech/player.ts';
 import { assembleSpeaker, type Said, type Speaker } from '../../renderer/speech/speaker.ts';
 import { type SpeechWorker } from '../../renderer/speech/synthesis.ts';
