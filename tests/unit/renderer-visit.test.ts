@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatLooseDate, formatTime, todayInParis } from '../../renderer/language/index.ts';
-import { miniature, pixelsPerMillimetre } from '../../renderer/ui/panel.ts';
+import { farFactor, lowHeight, miniature, pixelsPerMillimetre } from '../../renderer/ui/panel.ts';
 import { Kept } from '../../renderer/visitor/kept.ts';
 import {
   CHOICES_A_SCREEN,
@@ -147,6 +147,16 @@ describe('sizes', () => {
 
   test('a 32 inch panel has fewer pixels in a millimetre', () => {
     expect(pixelsPerMillimetre({ ...DESCRIPTION.panel, diagonalInches: 32 }, 1)).toBeCloseTo(2.71, 2);
+  });
+
+  test('brought down, a panel shows what a hand from a chair reaches: 1 220 mm over the floor', () => {
+    expect(lowHeight({ bottomEdgeMillimetres: 900 })).toBe(320);
+    expect(lowHeight({ bottomEdgeMillimetres: 1_100 })).toBe(200);
+  });
+
+  test('letters grow for eyes that are farther than 700 mm, and never shrink', () => {
+    expect(farFactor({ viewingDistanceMillimetres: 600 })).toBe(1);
+    expect(farFactor({ viewingDistanceMillimetres: 1_050 })).toBe(1.5);
   });
 
   test('a browser shows the panel small enough to fit, in either orientation, and never larger', () => {
