@@ -41,7 +41,7 @@ export function KeysProvider(props: KeysProviderProps) {
       setDark: (wanted) => {
         setDarkState(wanted);
         if (wanted) listening.setAlways(true);
-        listening.say(t(wanted ? 'keys.dark.on' : 'keys.dark.off'));
+        void listening.say(t(wanted ? 'keys.dark.on' : 'keys.dark.off'));
       },
       scanning,
       setScanning,
@@ -59,13 +59,13 @@ export function KeysProvider(props: KeysProviderProps) {
     // The picture of the focus comes with it, for those who see.
     document.documentElement.dataset['keys'] = 'true';
     listening.setAlways(true);
-    listening.say(t('keys.hello'));
+    void listening.say(t('keys.hello'));
   }
 
   function learnSwitch(verb: KeyVerb) {
     if (switches.length === 0) onFirstSwitch();
     setSwitches([...switches, verb]);
-    listening.say(t(verb === 'switch-move' ? 'scan.found-one' : 'scan.found-two'));
+    void listening.say(t(verb === 'switch-move' ? 'scan.found-one' : 'scan.found-two'));
   }
 
   function isSameStrike({ key, timeStamp }: KeyboardEvent): boolean {
@@ -100,7 +100,8 @@ export function KeysProvider(props: KeysProviderProps) {
         // With one switch the kiosk moves by itself, and either switch chooses.
         return scanning ? choose() : tell(move(1));
       case 'help':
-        return listening.say(EXPLANATIONS.map((key) => t(key)).join('. '));
+        void listening.say(EXPLANATIONS.map((key) => t(key)).join('. '));
+        return;
       case 'listen':
         return listening.readScreen();
       case 'stop':
@@ -123,7 +124,9 @@ export function KeysProvider(props: KeysProviderProps) {
     const verb = verbOf(pressOf(event, active), map);
     if (trying) {
       swallow(event);
-      listening.say(verb ? t('keys.tried', { name: t(`keys.${EXPLAINED_BY[verb]}`) }) : t('keys.unknown'));
+      void listening.say(
+        verb ? t('keys.tried', { name: t(`keys.${EXPLAINED_BY[verb]}`) }) : t('keys.unknown'),
+      );
       return;
     }
     if (verb === undefined || (!active && !meansKeys(verb))) return;

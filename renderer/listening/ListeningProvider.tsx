@@ -60,6 +60,7 @@ function useFollowScreens(listening: Listening, look: () => void): void {
   useScreenChanges({
     changed: () => {
       look();
+      if (saysItself()) return;
       // Who watches a film does not listen.
       if (listening.film) listening.stop();
       else if (isQuestion()) void askAloud(listening);
@@ -70,6 +71,11 @@ function useFollowScreens(listening: Listening, look: () => void): void {
       if (listening.always) listening.readElement(notice);
     },
   });
+}
+
+/** A screen that lasts only as long as its own words. */
+function saysItself(): boolean {
+  return document.querySelector('main[data-says-itself]') !== null;
 }
 
 /** acc-19: a question that waits for an answer is always heard, for those who look elsewhere. */

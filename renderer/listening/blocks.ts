@@ -55,8 +55,13 @@ export function blockOf(element: HTMLElement, spoken: Language): Block {
     element,
     kind: field ? 'field' : element.matches('button') ? 'button' : 'text',
     passages: field ? fieldPassages(element, spoken) : passagesOf(element, spoken),
-    private: field || element.matches(WRITES) || element.closest('[data-private]') !== null,
+    private: field || element.matches(WRITES) || isPrivate(element),
   };
+}
+
+/** Words of one line are said together: one that is private keeps all of it. */
+function isPrivate(element: HTMLElement): boolean {
+  return element.closest('[data-private]') !== null || element.querySelector('[data-private]') !== null;
 }
 
 /** Text with nothing in it that could be touched or that is a text of its own. */

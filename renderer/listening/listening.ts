@@ -23,8 +23,8 @@ export interface Reading extends ReaderState {
   stop: () => void;
   /** Gets the voice of a language ready: somebody is there who may soon ask for it. */
   warmUp: (language: Language) => void;
-  /** Says a sentence that does not stand on the screen. */
-  say: (text: string) => void;
+  /** Says a sentence that does not stand on the screen; resolves when it was heard, or cut. */
+  say: (text: string) => Promise<void>;
   /** Says a reached control: its name, what it is, and which one of how many. */
   announce: (element: HTMLElement, place: { number: number; total: number }) => void;
   /** Whether only one person hears the kiosk. */

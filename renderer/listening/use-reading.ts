@@ -83,7 +83,7 @@ export function useReading(voice: Voice, headset: HeadsetDetection): Reading {
       again: () => void reader.again(),
       stop: () => reader.stop(),
       warmUp: (language) => voice.warmUp(language),
-      say: (text) => void reader.say(text, words),
+      say: (text) => reader.say(text, words),
       announce: (element, { number, total }) => {
         last.current = element;
         void reader.read([announced(element, words.language, t, { number, total })], words);

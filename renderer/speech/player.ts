@@ -14,18 +14,10 @@ export interface Sound {
   cut(): void;
 }
 
-export interface Clip {
-  /** True when it was heard to its end or cut, false when it cannot be played. */
-  over: Promise<boolean>;
-  cut(): void;
-}
-
 /** What the kiosk's voices come out of. */
 export interface Player {
   /** Undefined when this machine lets nothing be heard. */
   open(): Promise<Sound | undefined>;
-  /** Plays a recording at a share of its own speed, its pitch unchanged. */
-  play(recording: Blob | string, speed: number): Promise<Clip | undefined>;
   setGain(gain: number): void;
 }
 
@@ -58,10 +50,6 @@ export function createPlayer(listen?: (output: AudioNode) => void): Player {
     async open() {
       const awake = await wake();
       return awake && openSound(awake);
-    },
-    async play(recording, speed) {
-      const awake = await wake();
-      return awake && playClip(awake, recording, speed);
     },
     setGain(wanted) {
       gain = wanted;
@@ -178,30 +166,4 @@ function endOf({ starts, length }: Part): number {
 /** Parts that begin between two samples would be smoothed by the system, and heard as a tick. */
 function onGrid(seconds: number): number {
   return Math.ceil(seconds * SAMPLE_RATE) / SAMPLE_RATE;
-}
-
-async function playClip(output: GainNode, recording: Blob | string, speed: number): Promise<Clip> {
-  const address = typeof recording === 'string' ? recording : URL.createObjectURL(recording);
-  const audio = new Audio(address);
-  // Loading sets one to the other.
-  audio.defaultPlaybackRate = speed;
-  audio.playbackRate = speed;
-  const source = new MediaElementAudioSourceNode(output.context as AudioContext, { mediaElement: audio });
-  source.connect(output);
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  audio.addEventListener('ended', () => resolve(true));
-  audio.addEventListener('error', () => resolve(false));
-  void audio.play().catch(() => resolve(false));
-  const over = promise.finally(() => {
-    audio.pause();
-    source.disconnect();
-    if (typeof recording !== 'string') URL.revokeObjectURL(address);
-  });
-  return {
-    over,
-    cut() {
-      audio.pause();
-      resolve(true);
-    },
-  };
 }

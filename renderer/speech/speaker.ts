@@ -19,8 +19,6 @@ export interface Utterance {
    * such as `{'.': 'point'}`.
    */
   spell?: boolean | { names: Readonly<Record<string, string>> };
-  /** A recording of this text, heard instead of the voice: a file of the page, or bytes. It tells no words. */
-  clip?: Blob | string;
 }
 
 export interface Listening {
@@ -57,14 +55,11 @@ export function assembleSpeaker(player: Player, startWorker: () => SpeechWorker)
   player.setGain(gainOf(USUAL_VOLUME));
 
   return {
-    async say(utterance, { onWord, signal: outer } = {}) {
+    say(utterance, { onWord, signal: outer } = {}) {
       turn?.abort();
       turn = new AbortController();
       const signal = outer ? AbortSignal.any([turn.signal, outer]) : turn.signal;
       const asked = performance.now();
-      if (utterance.clip && (await playClip(player, utterance, signal))) {
-        return signal.aborted ? err('stopped') : ok();
-      }
       return speak({ player, synthesis, utterance, asked, signal, ...(onWord ? { onWord } : {}) });
     },
     stop() {
@@ -82,16 +77,6 @@ export function assembleSpeaker(player: Player, startWorker: () => SpeechWorker)
       synthesis.close();
     },
   };
-}
-
-/** Whether the recording was heard; one that cannot be played leaves the text to the voice. */
-async function playClip(player: Player, { clip, rate }: Utterance, signal: AbortSignal): Promise<boolean> {
-  if (clip === undefined) return false;
-  const playing = await player.play(clip, shareOfUsual(rate ?? USUAL_RATE));
-  if (!playing) return false;
-  if (signal.aborted) playing.cut();
-  signal.addEventListener('abort', playing.cut);
-  return playing.over;
 }
 
 interface Speaking {

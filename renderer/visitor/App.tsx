@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Connection } from '../connection/index.ts';
@@ -9,7 +9,15 @@ import { KeysProvider } from '../keys/index.ts';
 import { type Clips, ListeningProvider, type Voice } from '../listening/index.ts';
 import { type Appearance, applyAppearance, FIRST_APPEARANCE, setPanel } from '../ui/index.ts';
 import { type CapabilityScreens } from './capability-screens.ts';
-import { type BackHandler, KeptContext, KioskContext, type Visit, VisitContext } from './contexts.ts';
+import {
+  type BackHandler,
+  type EndReason,
+  KeptContext,
+  KioskContext,
+  type Stay,
+  type Visit,
+  VisitContext,
+} from './contexts.ts';
 import { Idle } from './Idle.tsx';
 import { Kept } from './kept.ts';
 import { Leave } from './Leave.tsx';
@@ -31,9 +39,9 @@ export function App({ connection, capabilities, voice }: AppProps) {
   const [path, setPath] = useState<Path>(START);
   const [appearance, setAppearance] = useState<Appearance>(FIRST_APPEARANCE);
   const [leaving, setLeaving] = useState(false);
-  const [ended, setEnded] = useState(false);
+  const [ended, setEnded] = useState<EndReason>();
   const taken = useRef<BackHandler>(undefined);
-  const held = useRef(false);
+  const stay = useRef<Stay>('usual');
   const [stuck, setStuck] = useState(false);
   const [kept] = useState(() => new Kept());
   const kiosk = useKioskContent(connection);
@@ -45,13 +53,6 @@ export function App({ connection, capabilities, voice }: AppProps) {
   usePanel(connection, access.panel);
   useEffect(() => applyAppearance(document.documentElement, appearance), [appearance]);
 
-  const end = useCallback(
-    (why: 'finished' | 'idle' | 'failed') => {
-      setEnded(true);
-      void connection.endVisit(why);
-    },
-    [connection],
-  );
   const visit = useMemo<Visit>(
     () => ({
       connection,
@@ -66,41 +67,44 @@ export function App({ connection, capabilities, voice }: AppProps) {
       languageChosen: () => setPath(afterLanguage),
       appearance,
       setAppearance,
-      hold: (wanted) => {
-        held.current = wanted;
+      setStay: (wanted) => {
+        stay.current = wanted;
       },
-      isHeld: () => held.current,
-      end,
+      stay: () => stay.current,
+      end: setEnded,
     }),
-    [connection, appearance, end],
+    [connection, appearance],
   );
 
   const place = placeOf(path);
-  if (ended) return <GoodbyeScreen />;
   return (
     <I18nProvider locale={script.locale}>
       <KeptContext value={kept}>
         <KioskContext value={kiosk}>
           <VisitContext value={visit}>
             <ListeningProvider voice={voice} clips={clips} headset={access.headset}>
-              <KeysProvider
-                map={access.keys}
-                scanSeconds={access.scanSeconds}
-                sameKeyMilliseconds={access.sameKeyMilliseconds}
-                onFirstSwitch={() => visit.go({ screen: 'switches' })}
-              >
-                {place.screen === 'welcome' ? (
-                  <WelcomeScreen />
-                ) : (
-                  <div className="visit" data-going={path.going}>
-                    <VisitFrame canGoBack={canGoBack(path) && !stuck} leave={() => setLeaving(true)}>
-                      <CurrentScreen place={place} capabilities={capabilities} />
-                    </VisitFrame>
-                    {leaving && <Leave stay={() => setLeaving(false)} go={() => end('finished')} />}
-                    <Idle {...access.idle} />
-                  </div>
-                )}
-              </KeysProvider>
+              {ended ? (
+                <GoodbyeScreen over={() => void connection.endVisit(ended)} />
+              ) : (
+                <KeysProvider
+                  map={access.keys}
+                  scanSeconds={access.scanSeconds}
+                  sameKeyMilliseconds={access.sameKeyMilliseconds}
+                  onFirstSwitch={() => visit.go({ screen: 'switches' })}
+                >
+                  {place.screen === 'welcome' ? (
+                    <WelcomeScreen />
+                  ) : (
+                    <div className="visit" data-going={path.going}>
+                      <VisitFrame canGoBack={canGoBack(path) && !stuck} leave={() => setLeaving(true)}>
+                        <CurrentScreen place={place} capabilities={capabilities} />
+                      </VisitFrame>
+                      {leaving && <Leave stay={() => setLeaving(false)} go={() => visit.end('finished')} />}
+                      <Idle {...access.idle} />
+                    </div>
+                  )}
+                </KeysProvider>
+              )}
             </ListeningProvider>
           </VisitContext>
         </KioskContext>

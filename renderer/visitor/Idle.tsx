@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ask, BigButton } from '../ui/index.ts';
 import { useKeys } from '../keys/index.ts';
@@ -14,6 +14,9 @@ export interface IdleProps {
   slowFactor: number;
 }
 
+/** seal-4: long enough to compare the paper with the screen, short enough for the next in line. */
+const ON_PAPER_SECONDS = 30;
+
 const BUTTON_KEYS = new Set(['Enter', ' ', 'Tab']);
 const TICK_MILLISECONDS = 250;
 
@@ -23,12 +26,14 @@ const LONGEST_QUESTION_SECONDS = 60;
 
 /** acc-19, acc-20: nobody has touched anything for a while, so the page asks, then ends the visit. */
 export function Idle({ slowFactor, ...usual }: IdleProps) {
-  const { end, isHeld } = useVisit();
+  const { end, stay } = useVisit();
   const { speaking, film, open } = useListening();
   const { active } = useKeys();
   const factor = active || open ? slowFactor : 1;
-  const warnAfterSeconds = usual.warnAfterSeconds * factor;
   const graceSeconds = usual.graceSeconds * factor;
+  const warnAfterSeconds = useEffectEvent(
+    () => factor * (stay() === 'code-on-paper' ? ON_PAPER_SECONDS : usual.warnAfterSeconds),
+  );
   const lastTouch = useRef(0);
   const listened = useRef(0);
   const [left, setLeft] = useState<number>();
@@ -42,11 +47,11 @@ export function Idle({ slowFactor, ...usual }: IdleProps) {
     const alive = (event: Event) => {
       // On the question itself, its buttons say what was meant; until then the countdown only starts again.
       const undecided = warning && isOnButton(event);
-      lastTouch.current = performance.now() - (undecided ? warnAfterSeconds * 1_000 : 0);
+      lastTouch.current = performance.now() - (undecided ? warnAfterSeconds() * 1_000 : 0);
       if (!undecided) setLeft(undefined);
     };
     return watchSignsOfLife(alive);
-  }, [warning, warnAfterSeconds]);
+  }, [warning]);
 
   useEffect(() => {
     // A monotonic clock: setting the wall clock must neither end a visit nor prolong it.
@@ -56,20 +61,21 @@ export function Idle({ slowFactor, ...usual }: IdleProps) {
       listened.current = speaking ? listened.current + TICK_MILLISECONDS : 0;
       const most = 1_000 * (warning ? LONGEST_QUESTION_SECONDS : LONGEST_PAGE_SECONDS);
       const occupied = film !== undefined || (speaking && listened.current < most);
-      if (occupied || isHeld()) lastTouch.current += TICK_MILLISECONDS;
+      if (occupied || stay() === 'until-left') lastTouch.current += TICK_MILLISECONDS;
       const silent = (performance.now() - lastTouch.current) / 1_000;
-      if (silent >= warnAfterSeconds + graceSeconds) end('idle');
-      else if (silent >= warnAfterSeconds) setLeft(Math.ceil(warnAfterSeconds + graceSeconds - silent));
+      const left = warnAfterSeconds() + graceSeconds - silent;
+      if (left <= 0) end('idle');
+      else if (left <= graceSeconds) setLeft(Math.ceil(left));
     }, TICK_MILLISECONDS);
     return () => clearInterval(timer);
-  }, [end, isHeld, speaking, film, warning, warnAfterSeconds, graceSeconds]);
+  }, [end, stay, speaking, film, warning, graceSeconds]);
 
   if (!warning) return null;
-  const stay = () => {
+  const goOn = () => {
     lastTouch.current = performance.now();
     setLeft(undefined);
   };
-  return <IdleQuestion left={left} graceSeconds={graceSeconds} stay={stay} />;
+  return <IdleQuestion left={left} graceSeconds={graceSeconds} goOn={goOn} />;
 }
 
 /** A touch on a button, or a key that works buttons while one has the focus. */
@@ -81,18 +87,18 @@ function isOnButton(event: Event): boolean {
 function IdleQuestion({
   left,
   graceSeconds,
-  stay,
+  goOn,
 }: {
   left: number;
   graceSeconds: number;
-  stay: () => void;
+  goOn: () => void;
 }) {
   const { t } = useTranslation();
   const { end } = useVisit();
   const duration = useDuration();
   const answers = (
     <>
-      <BigButton kind="main" onPress={stay}>
+      <BigButton kind="main" onPress={goOn}>
         {t('idle.stay')}
       </BigButton>
       <BigButton onPress={() => end('finished')}>{t('idle.leave')}</BigButton>

@@ -8,6 +8,14 @@ import { type Place } from './places.ts';
 
 export type BackHandler = (() => boolean) | 'nowhere';
 
+export type EndReason = 'finished' | 'idle' | 'failed';
+
+/**
+ * What silence means: `usual`, the question comes after the time that the kiosk's configuration says; `until-left`,
+ * it never comes; `code-on-paper`, it comes soon, for the code stands on the screen and is no longer needed there.
+ */
+export type Stay = 'usual' | 'until-left' | 'code-on-paper';
+
 export interface Visit {
   connection: Connection;
   go: (place: Place) => void;
@@ -21,10 +29,10 @@ export interface Visit {
   languageChosen: () => void;
   appearance: Appearance;
   setAppearance: (appearance: Appearance) => void;
-  /** A screen that must stay until it is left by hand says so; told again when it may go. */
-  hold: (held: boolean) => void;
-  isHeld: () => boolean;
-  end: (why: 'finished' | 'idle' | 'failed') => void;
+  /** Said by a screen that stays for another time than is usual, and taken back when it goes. */
+  setStay: (stay: Stay) => void;
+  stay: () => Stay;
+  end: (why: EndReason) => void;
 }
 
 export interface Kiosk {

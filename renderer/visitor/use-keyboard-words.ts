@@ -50,5 +50,5 @@ export function useKeyboardWords(): KeyboardSettings {
 
 /** acc-25: whoever hears the keys hears what is written; on the loudspeaker nobody does. */
 function sayKey(key: string, listening: Listening, otherwise: string): void {
-  listening.say(listening.alone ? key : otherwise);
+  void listening.say(listening.alone ? key : otherwise);
 }

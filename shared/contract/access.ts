@@ -86,6 +86,8 @@ export const accessSchema = z.object({
   headset: headsetSchema,
   /** Milliseconds for which a touched key of the keyboard ignores the same touch: for hands that tremble (acc-13). */
   sameKeyMilliseconds: z.number().int().min(0).max(500),
+  /** A reader of QR codes that types as a keyboard does is built in: the paper says that it can be shown. */
+  codeReader: z.boolean(),
   /** Seconds before the kiosk moves on by itself, for somebody with one switch (acc-29). */
   scanSeconds: z.number().min(1).max(10),
 });
@@ -96,6 +98,7 @@ export const USUAL_ACCESS = accessSchema.parse({
   idle: {},
   keys: {},
   headset: 'never',
+  codeReader: false,
   sameKeyMilliseconds: 60,
   scanSeconds: 2,
 });

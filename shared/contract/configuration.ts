@@ -12,6 +12,7 @@ export const kioskConfigurationSchema = z.strictObject({
   idle: z.strictObject(idleSchema.shape).prefault({}),
   keys: keyMapSchema.prefault({}),
   headset: accessSchema.shape.headset.default(USUAL_ACCESS.headset),
+  codeReader: accessSchema.shape.codeReader.default(USUAL_ACCESS.codeReader),
   sameKeyMilliseconds: accessSchema.shape.sameKeyMilliseconds.default(USUAL_ACCESS.sameKeyMilliseconds),
   scanSeconds: accessSchema.shape.scanSeconds.default(USUAL_ACCESS.scanSeconds),
   printer: z

@@ -61,6 +61,9 @@ describe('by ear and keys alone, the screen dark', () => {
     await ear.goTo(words('saved.noted'));
     await expect(ear.transcript.join('\n')).toMatchFileSnapshot('by-ear.fr.txt');
     expect(await open.page.locator('.dark').isVisible()).toBe(true);
+    await ear.press('Enter');
+    const lastWords = async () => (await ear.said().catch(() => [])).join('');
+    await expect.poll(lastWords, { interval: 50, timeout: 5_000 }).toContain(words('goodbye'));
     await open.close();
   });
 

@@ -206,6 +206,16 @@ describe('the code', () => {
   });
 });
 
+describe('a code on paper', () => {
+  test('that a reader types, as a keyboard would, is searched at once', async () => {
+    await visitor.arrive();
+    await visitor.card(french('home.code')).click();
+    await visitor.sees('receipt.title');
+    await page.keyboard.type('000000000000\n');
+    await visitor.sees('receipt.none.title', 60);
+  });
+});
+
 describe('nobody there', () => {
   beforeEach(async () => {
     await open.close();

@@ -167,18 +167,6 @@ test('saying something else ends what was being said', async () => {
   expect(second.said).toEqual({ ok: true, value: undefined });
 });
 
-test('a recording is heard instead of the voice, and a broken one is not', async () => {
-  const utterance = { text: 'Oui.', language: 'fr' };
-  const hear = (clipBytes: number[], rate: number) =>
-    page.evaluate((utterance) => window.bench.hear(utterance), { ...utterance, rate, clipBytes });
-  const whole = await hear(beep(), 4);
-  expect(whole).toMatchObject({ said: { ok: true }, words: [] });
-  expect(whole.heardSeconds).toBeCloseTo(1, 0.7);
-  expect((await hear(beep(), 8)).heardSeconds).toBeCloseTo(0.5, 0.7);
-  const broken = await hear([1, 2, 3], 4);
-  expect(broken).toMatchObject({ said: { ok: true }, words: [{ start: 0, end: 3 }] });
-});
-
 describe('a worker that fails', () => {
   const utterance = { text: 'Oui.', language: 'fr' };
 
@@ -236,24 +224,3 @@ test('the worker reaches the voices and nothing else, and runs no code besides i
     assembly: 'refused',
   });
 });
-
-/** One second of a tone, as a WAV file. */
-function beep(): number[] {
-  const RATE = 8_000;
-  const file = Buffer.alloc(44 + 2 * RATE);
-  file.write('RIFF', 0);
-  file.writeUInt32LE(file.length - 8, 4);
-  file.write('WAVEfmt ', 8);
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(RATE, 24);
-  file.writeUInt32LE(2 * RATE, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36);
-  file.writeUInt32LE(2 * RATE, 40);
-  for (let index = 0; index < RATE; index += 1)
-    file.writeInt16LE(Math.round(8_000 * Math.sin((2 * Math.PI * 440 * index) / RATE)), 44 + 2 * index);
-  return [...file];
-}

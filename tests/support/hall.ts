@@ -23,17 +23,19 @@ export interface Hall {
 }
 
 interface HallWish {
+  codeReader?: boolean;
   printer?: KioskConfiguration['printer'];
   env?: Record<string, string>;
 }
 
-export async function openHall({ printer, env }: HallWish = {}): Promise<Hall> {
+export async function openHall({ printer, codeReader = false, env }: HallWish = {}): Promise<Hall> {
   const city = await startCity({ asProcess: true, consoleFolder: join(ROOT, 'dist', 'console') });
   const kiosk = await launchKiosk({
     configuration: {
       hub: city.url,
       enrolmentCode: await city.enrolmentCode(),
       syncEverySeconds: 1,
+      codeReader,
       ...(printer === undefined ? {} : { printer }),
     },
     ...(env === undefined ? {} : { env }),

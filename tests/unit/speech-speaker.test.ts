@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Answered, type Asked } from '../../renderer/speech/messages.ts';
 import { gainOf, USUAL_VOLUME } from '../../renderer/speech/steps.ts';
-import { type Clip, type Player } from '../../renderer/speech/player.ts';
+import { type Player } from '../../renderer/speech/player.ts';
 import { assembleSpeaker, type Said, type Speaker } from '../../renderer/speech/speaker.ts';
 import { type SpeechWorker } from '../../renderer/speech/synthesis.ts';
 import { type SpokenWord } from '../../renderer/speech/words.ts';
@@ -46,7 +46,6 @@ interface FakePlayer extends Player {
   samples: number;
   cuts: number;
   gain: number;
-  clips: { speed: number; end(heard: boolean): void }[];
   awake: boolean;
 }
 
@@ -55,7 +54,6 @@ function fakePlayer(): FakePlayer {
     samples: 0,
     cuts: 0,
     gain: 0,
-    clips: [],
     awake: true,
     open: () =>
       Promise.resolve(
@@ -72,12 +70,6 @@ function fakePlayer(): FakePlayer {
             }
           : undefined,
       ),
-    play: (_recording, speed) => {
-      const { promise, resolve } = Promise.withResolvers<boolean>();
-      player.clips.push({ speed, end: resolve });
-      const clip: Clip = { over: promise, cut: () => resolve(true) };
-      return Promise.resolve(clip);
-    },
     setGain: (gain) => (player.gain = gain),
   };
   return player;
@@ -240,41 +232,6 @@ describe('a worker that fails', () => {
 test('a machine that lets nothing be heard has no voice either', async () => {
   player.awake = false;
   expect(await speaker.say(oui)).toEqual(failed('voice-failed'));
-});
-
-describe('a recording', () => {
-  const recorded = { ...oui, rate: 8, clip: 'clip.ogg' };
-
-  test('is heard instead, at the same speed', async () => {
-    const saying = speaker.say(recorded);
-    await Promise.resolve();
-    player.clips[0]?.end(true);
-    expect(await saying).toEqual(DONE);
-    expect(player.clips[0]?.speed).toBe(2);
-    expect(workers).toHaveLength(0);
-  });
-
-  test('needs no voice', async () => {
-    const saying = speaker.say({ ...recorded, language: 'bm' });
-    await Promise.resolve();
-    player.clips[0]?.end(true);
-    expect(await saying).toEqual(DONE);
-  });
-
-  test('that cannot be played leaves the text to the voice', async () => {
-    const saying = speaker.say(recorded);
-    await Promise.resolve();
-    player.clips[0]?.end(false);
-    expect(await saying).toEqual(DONE);
-    expect(player.samples).toBe(40);
-  });
-
-  test('is stopped as a voice is', async () => {
-    const saying = speaker.say(recorded);
-    await Promise.resolve();
-    speaker.stop();
-    expect(await saying).toEqual(failed('stopped'));
-  });
 });
 
 test('the loudness begins as usual, and changes at once', () => {

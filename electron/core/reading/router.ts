@@ -51,7 +51,8 @@ export function readingRouter(means: ReadingMeans) {
 
 function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescription {
   const content = means.content();
-  const { panel, idle, keys, headset, sameKeyMilliseconds, scanSeconds, printer } = means.configuration;
+  const { panel, idle, keys, headset, codeReader, sameKeyMilliseconds, scanSeconds, printer } =
+    means.configuration;
   return {
     version: means.version,
     site: { name: means.site()?.siteName ?? '' },
@@ -64,6 +65,7 @@ function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescrip
     idle,
     keys,
     headset,
+    codeReader,
     sameKeyMilliseconds,
     scanSeconds,
     ...(printer.kind === 'none' ? {} : { paper: printer.paper }),

@@ -1,6 +1,7 @@
 import { type Ref, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { USUAL_ACCESS } from '../../../shared/contract/index.ts';
 import { type Language, type Localized, wordingFor } from '../../../shared/model/index.ts';
 import { daysAfter, formatLooseDate, SCRIPTS, todayInParis, useLanguage } from '../../language/index.ts';
 import { useKiosk } from '../../visitor/index.ts';
@@ -20,6 +21,7 @@ export function Slip({ draft, ref }: { draft: Draft; ref: Ref<HTMLDivElement> })
     site: kiosk?.description.site.name ?? '',
     today,
     answerWithinDays: draft.form.answerWithinDays,
+    codeReader: kiosk?.description.codeReader ?? USUAL_ACCESS.codeReader,
   };
   const slip = (
     <div ref={ref} className="slip" data-paper={kiosk?.description.paper ?? '80mm'} aria-hidden="true">
@@ -40,9 +42,11 @@ interface SlipPartProps {
   /** As `2026-03-14`. */
   today: string;
   answerWithinDays: number | undefined;
+  /** Whether this kiosk can read the square. */
+  codeReader: boolean;
 }
 
-function SlipPart({ language, city, service, site, today, answerWithinDays }: SlipPartProps) {
+function SlipPart({ language, city, service, site, today, answerWithinDays, codeReader }: SlipPartProps) {
   const t = useTranslation().i18n.getFixedT(language);
   const { lang, dir } = SCRIPTS[language];
   const day = (date: string) => ({ date: isolated(inOnePiece(formatLooseDate(date, language))) });
@@ -62,7 +66,7 @@ function SlipPart({ language, city, service, site, today, answerWithinDays }: Sl
             <li key={step}>{step}</li>
           ))}
           <li>
-            {last} {t('slip.scan')}
+            {last} {codeReader && t('slip.scan')}
           </li>
         </ol>
         <p className="slip-heading">

@@ -40,7 +40,11 @@ export function AnswerScreen({ found, again }: AnswerScreenProps) {
     );
   }
   return (
-    <VisitScreen title={t(`act.${latest.state}`)} pictogram={pictogramOf(latest)} hand={hand}>
+    <VisitScreen
+      title={<span data-private>{t(`act.${latest.state}`)}</span>}
+      pictogram={pictogramOf(latest)}
+      hand={hand}
+    >
       <OneAnswer answer={latest} />
       {damaged}
       {earlier.length > 0 && (
@@ -48,7 +52,7 @@ export function AnswerScreen({ found, again }: AnswerScreenProps) {
           <h2 id="earlier-answers">{t('receipt.before')}</h2>
           {earlier.map((answer) => (
             <article key={answer.turn} className="promise">
-              <h3>{t(`act.${answer.state}`)}</h3>
+              <h3 data-private>{t(`act.${answer.state}`)}</h3>
               <OneAnswer answer={answer} />
             </article>
           ))}
@@ -72,15 +76,17 @@ function OneAnswer({ answer }: { answer: Answer }) {
       </p>
       {answer.reason && <Reason reason={answer.reason} />}
       {answer.commission && (
-        <Notice kind="info" pictogram="calendar">
-          <p>{t('receipt.commission')}</p>
-          <p className="strong">
-            <Wording of={answer.commission.name} />
-          </p>
-          <p className="strong">
-            <bdi>{formatLooseDate(answer.commission.date, language)}</bdi>
-          </p>
-        </Notice>
+        <div data-private>
+          <Notice kind="info" pictogram="calendar">
+            <p>{t('receipt.commission')}</p>
+            <p className="strong">
+              <Wording of={answer.commission.name} />
+            </p>
+            <p className="strong">
+              <bdi>{formatLooseDate(answer.commission.date, language)}</bdi>
+            </p>
+          </Notice>
+        </div>
       )}
     </>
   );

@@ -24,6 +24,11 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
     setTyped(next);
   }
 
+  function find() {
+    if (parsed.ok) search(parsed.value);
+    else setAsked(true);
+  }
+
   const hand = (
     <>
       <KeyPad label={t('keyboard.name')}>
@@ -42,7 +47,7 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
           </Key>
         </KeyRow>
       </KeyPad>
-      <BigButton kind="main" onPress={() => (parsed.ok ? search(parsed.value) : setAsked(true))}>
+      <BigButton kind="main" onPress={find}>
         {t('receipt.search')}
       </BigButton>
     </>
@@ -57,7 +62,11 @@ export function CodeScreen({ search }: { search: (code: string) => void }) {
         aria-invalid={complete && !parsed.ok}
         value={groupReceiptCode(typed).join(' ').trimEnd()}
         onChange={(event) => change(cleaned(event.target.value))}
-        onKeyDown={withoutRepeats}
+        onKeyDown={(event) => {
+          withoutRepeats(event);
+          // As a reader of QR codes ends what it types.
+          if (event.key === 'Enter') find();
+        }}
         placeholder="–––– –––– ––––"
         inputMode="none"
         autoComplete="off"

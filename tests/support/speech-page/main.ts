@@ -46,10 +46,7 @@ export interface SpeechBench {
   /** How alike the rise and fall of two recordings are: 1 for the same, about 0 for strangers. */
   likeness(one: string, other: string): number;
   /** Speaks through the system's output, and listens to it. */
-  hear(
-    utterance: Utterance & { clipBytes?: number[]; volume?: number },
-    stopAfterMilliseconds?: number,
-  ): Promise<Hearing>;
+  hear(utterance: Utterance & { volume?: number }, stopAfterMilliseconds?: number): Promise<Hearing>;
   warmUp(language: string): Promise<void>;
 }
 
@@ -86,14 +83,11 @@ window.bench = {
     const product = a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
     return product / (loudnessOf(a) * loudnessOf(b) * Math.sqrt(a.length * b.length));
   },
-  async hear({ clipBytes, volume = USUAL_VOLUME, ...utterance }, stopAfterMilliseconds) {
+  async hear({ volume = USUAL_VOLUME, ...utterance }, stopAfterMilliseconds) {
     aloud.setVolume(volume);
     ears.clear();
     const words: SpokenWord[] = [];
-    const whole: Utterance = clipBytes
-      ? { ...utterance, clip: new Blob([new Uint8Array(clipBytes)]) }
-      : utterance;
-    const saying = aloud.say(whole, { onWord: (word) => words.push(word) });
+    const saying = aloud.say(utterance, { onWord: (word) => words.push(word) });
     const stopped = stopAfterMilliseconds === undefined ? 0 : await stopAfter(aloud, stopAfterMilliseconds);
     const said = await saying;
     await pause(200);
@@ -156,7 +150,6 @@ function openMemory(): { player: Player; clear(): void; samples(): Float32Array 
           left: () => Promise.resolve(),
           cut: () => undefined,
         }),
-      play: () => Promise.resolve(undefined),
       setGain: () => undefined,
     },
     clear() {
