@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Pictogram, type PictogramName } from './Pictogram.tsx';
 
 type NoticeKind = 'info' | 'good' | 'warn' | 'stop';
@@ -14,14 +14,18 @@ export interface NoticeProps {
   kind: NoticeKind;
   children: ReactNode;
   pictogram?: PictogramName;
-  /** Said at once by a screen reader, for what came after a touch. */
+  /** For what came after a touch: it comes into sight, and is said. */
   live?: boolean;
 }
 
 /** Something to know, set apart by a picture and a border; the colour only helps. */
 export function Notice({ kind, children, pictogram, live = false }: NoticeProps) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (live) notice.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }, [live]);
   return (
-    <div className="notice" data-kind={kind} {...(live ? { role: 'status' } : {})}>
+    <div ref={notice} className="notice" data-kind={kind} {...(live ? { role: 'status' } : {})}>
       <Pictogram name={pictogram ?? PICTOGRAMS[kind]} />
       <div className="notice-words">{children}</div>
     </div>

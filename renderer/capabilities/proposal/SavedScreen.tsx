@@ -10,7 +10,7 @@ import { Slip } from './Slip.tsx';
 
 type Printing = 'not-asked' | 'printing' | 'printed' | PrintReason;
 
-/** It is on the disk. The code stays on the screen until it is on paper or noted. */
+/** It is on the disk. The code stands first, and stays on the screen until it is on paper or noted. */
 export function SavedScreen({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const { connection, end } = useVisit();
@@ -30,7 +30,6 @@ export function SavedScreen({ draft }: { draft: Draft }) {
   const paperFirst = printing === 'not-asked';
   const hand = (
     <>
-      <PrintWord printing={printing} />
       <BigButton
         kind={paperFirst ? 'main' : 'plain'}
         onPress={() => void print()}
@@ -49,15 +48,16 @@ export function SavedScreen({ draft }: { draft: Draft }) {
   );
   return (
     <VisitScreen title={t('saved.title')} pictogram="file-check" need="propose" hand={hand}>
-      <Notice kind="info" pictogram="clock">
-        <p>{t('saved.next')}</p>
-      </Notice>
       <section className="saved-code" aria-labelledby="saved-code">
         <h2 id="saved-code">{t('saved.code')}</h2>
         <p className="code receipt-code" data-private data-testid="receipt-code">
           <CodeGroups code={draft.code} />
         </p>
       </section>
+      <PrintWord printing={printing} />
+      <Notice kind="info" pictogram="clock">
+        <p>{t('saved.next')}</p>
+      </Notice>
       <p className="lead lines">{t('saved.why')}</p>
       <Slip draft={draft} ref={slip} />
     </VisitScreen>
