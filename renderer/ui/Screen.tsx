@@ -39,7 +39,8 @@ export function Screen({
       data-with-hand={hand !== undefined}
       data-poster={poster}
     >
-      <Zone name="reading" scrolls={scrolls === 'reading'} words={scrollWords}>
+      {/* Where the hand scrolls this keeps its height; beside it, in landscape, it can still be too long for the screen. */}
+      <Zone name="reading" scrolls words={scrollWords}>
         {title !== undefined && (
           <header className="screen-head">
             {pictogram && (
