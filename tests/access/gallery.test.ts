@@ -48,8 +48,8 @@ test('what scrolls is there at once where nothing may move', async () => {
     language: 'fr',
   });
   const [moved, viewHeight] = await page.evaluate(() => {
-    const view = document.querySelector('.scroll-view');
     const down = document.querySelector<HTMLElement>('.scroll-buttons button:last-child');
+    const view = down?.closest('.scroll-area')?.querySelector('.scroll-view');
     if (!view || !down) throw new Error('nothing scrolls here');
     const before = view.scrollTop;
     down.click();
