@@ -1,4 +1,4 @@
-import { closeSync, existsSync, globSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, globSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A place where a canary was found: a file or a process, and the spelling in which it stood there. */
@@ -72,11 +72,10 @@ const CHUNK = 64 * 1024 * 1024;
  * Only pages that are really there are read: a browser reserves a thousand times more than it uses.
  */
 export function searchProcess(pid: number, name: string, canaries: string[]): Sighting[] {
-  // A process that ended meanwhile keeps nothing.
-  if (!existsSync(`/proc/${pid}/mem`)) return [];
+  const memory = openMemory(pid);
+  if (memory === undefined) return [];
   const needles = canaries.flatMap(spellingsOf);
   const overlap = Math.max(...needles.map(({ bytes }) => bytes.length));
-  const memory = openSync(`/proc/${pid}/mem`, 'r');
   const pages = openSync(`/proc/${pid}/pagemap`, 'r');
   const found = new Set<string>();
   try {
@@ -93,6 +92,18 @@ export function searchProcess(pid: number, name: string, canaries: string[]): Si
     closeSync(pages);
   }
   return [...found].map((spelling) => ({ where: `memory of ${name}`, spelling }));
+}
+
+/** Undefined for a process that ended meanwhile, also one that nobody has buried yet: it keeps nothing. */
+function openMemory(pid: number): number | undefined {
+  try {
+    return openSync(`/proc/${pid}/mem`, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 interface Range {
