@@ -1,5 +1,10 @@
 import './bridge.ts';
-import { printReplySchema, type PrintReason, type WindowBridge } from '../../shared/contract/index.ts';
+import {
+  type EndReason,
+  printReplySchema,
+  type PrintReason,
+  type WindowBridge,
+} from '../../shared/contract/index.ts';
 import { err, type Result } from '../../shared/result/index.ts';
 import { type Clients, clientsOver } from './clients.ts';
 import { loopbackLink, takeToken } from './loopback.ts';
@@ -8,7 +13,7 @@ import { WaitingLink } from './waiting-link.ts';
 
 export interface Connection extends Clients {
   /** Throws the page away, with all that it holds. */
-  endVisit(why: 'finished' | 'idle' | 'failed'): Promise<void>;
+  endVisit(why: EndReason): Promise<void>;
   /** Prints the page as its print style sheet lays it out, on a paper of this length if it is cut to length. */
   print(lengthMillimetres: number): Promise<Result<undefined, PrintReason>>;
   /** False in a browser, whose window may be smaller than the panel that it stands for. */

@@ -3,7 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Connection } from '../connection/index.ts';
 import { SCRIPTS, useLanguage } from '../language/index.ts';
-import { type KioskDescription, USUAL_ACCESS } from '../../shared/contract/index.ts';
+import { type EndReason, type KioskDescription, USUAL_ACCESS } from '../../shared/contract/index.ts';
 import { err } from '../../shared/result/index.ts';
 import { KeysProvider } from '../keys/index.ts';
 import { type Clips, ListeningProvider, type Voice } from '../listening/index.ts';
@@ -11,7 +11,6 @@ import { type Appearance, applyAppearance, FIRST_APPEARANCE, setPanel } from '..
 import { type CapabilityScreens } from './capability-screens.ts';
 import {
   type BackHandler,
-  type EndReason,
   KeptContext,
   KioskContext,
   type Stay,

@@ -63,9 +63,9 @@ export function Idle({ slowFactor, ...usual }: IdleProps) {
       const occupied = film !== undefined || (speaking && listened.current < most);
       if (occupied || stay() === 'until-left') lastTouch.current += TICK_MILLISECONDS;
       const silent = (performance.now() - lastTouch.current) / 1_000;
-      const left = warnAfterSeconds() + graceSeconds - silent;
-      if (left <= 0) end('idle');
-      else if (left <= graceSeconds) setLeft(Math.ceil(left));
+      const remaining = warnAfterSeconds() + graceSeconds - silent;
+      if (remaining <= 0) end('idle');
+      else if (remaining <= graceSeconds) setLeft(Math.ceil(remaining));
     }, TICK_MILLISECONDS);
     return () => clearInterval(timer);
   }, [end, stay, speaking, film, warning, graceSeconds]);

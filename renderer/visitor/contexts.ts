@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { type KioskDescription, type ServiceCard } from '../../shared/contract/index.ts';
+import { type EndReason, type KioskDescription, type ServiceCard } from '../../shared/contract/index.ts';
 import { type Localized } from '../../shared/model/index.ts';
 import { type Connection } from '../connection/index.ts';
 import { type Appearance } from '../ui/index.ts';
@@ -7,8 +7,6 @@ import { Kept } from './kept.ts';
 import { type Place } from './places.ts';
 
 export type BackHandler = (() => boolean) | 'nowhere';
-
-export type EndReason = 'finished' | 'idle' | 'failed';
 
 /**
  * What silence means: `usual`, the question comes after the time that the kiosk's configuration says; `until-left`,

@@ -1,4 +1,11 @@
-export { USUAL_ACCESS, KEY_VERBS, type HeadsetDetection, type KeyMap, type KeyVerb } from './access.ts';
+export {
+  accessSchema,
+  USUAL_ACCESS,
+  KEY_VERBS,
+  type HeadsetDetection,
+  type KeyMap,
+  type KeyVerb,
+} from './access.ts';
 export { CHANNELS } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
@@ -35,6 +42,7 @@ export {
   PRINT_REASONS,
   printReplySchema,
   printSchema,
+  type EndReason,
   type Paper,
   type PrintReason,
   type WindowBridge,

@@ -26,6 +26,8 @@ export const printSchema = z.object({ lengthMillimetres: z.number().min(20).max(
 /** Ends the visit: the page and all that it held are thrown away. `why` is counted, nothing else is known. */
 export const endVisitSchema = z.object({ why: z.enum(['finished', 'idle', 'failed']) });
 
+export type EndReason = z.infer<typeof endVisitSchema>['why'];
+
 /** What the shell's page finds on `window.borne`. In a browser there is none, and the page uses the loopback server. */
 export interface WindowBridge {
   askPorts(): void;

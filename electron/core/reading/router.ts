@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import {
+  accessSchema,
   type KioskConfiguration,
   type KioskDescription,
   readingContract,
@@ -51,8 +52,7 @@ export function readingRouter(means: ReadingMeans) {
 
 function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescription {
   const content = means.content();
-  const { panel, idle, keys, headset, codeReader, sameKeyMilliseconds, scanSeconds, printer } =
-    means.configuration;
+  const { printer } = means.configuration;
   return {
     version: means.version,
     site: { name: means.site()?.siteName ?? '' },
@@ -61,13 +61,7 @@ function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescrip
       const { name, note } = content?.tenant(id) ?? { name: nameOfUnknown(id) };
       return { id, name, ...(note === undefined ? {} : { note }) };
     }),
-    panel,
-    idle,
-    keys,
-    headset,
-    codeReader,
-    sameKeyMilliseconds,
-    scanSeconds,
+    ...accessSchema.parse(means.configuration),
     ...(printer.kind === 'none' ? {} : { paper: printer.paper }),
   };
 }
