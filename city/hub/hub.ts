@@ -1,5 +1,5 @@
 import type { Database } from './database/index.ts';
-import { startSequencer } from './feed/index.ts';
+import { startSequencer, startUpkeep } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 
@@ -34,14 +34,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     consoleFolder: options.consoleFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-  const sequencer = startSequencer(options.database, (error) =>
-    log({ event: 'failure', failure: describeFailure(error) }),
-  );
+  const onFailure = (error: unknown) => log({ event: 'failure', failure: describeFailure(error) });
+  const sequencer = startSequencer(options.database, onFailure);
+  const upkeep = startUpkeep(options.database, onFailure);
   return {
     url,
     async close() {
       await server.close();
-      await sequencer.stop();
+      await Promise.all([sequencer.stop(), upkeep.stop()]);
     },
   };
 }

@@ -6,7 +6,7 @@ export {
   type Answer,
   type SealedAnswer,
 } from './answer.ts';
-export { fingerprint, fromBase64, fromUtf8, randomBytes, toBase64, utf8, type Bytes } from './bytes.ts';
+export { fingerprint, fromBase64, fromUtf8, randomBytes, toBase64, utf8 } from './bytes.ts';
 export {
   envelopeSchema,
   openPart,

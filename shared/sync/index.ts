@@ -1,6 +1,7 @@
-export { addSums, recordSum, SCOPES, scopeSchema, type Scope } from './record.ts';
+export { changeFrame, FrameReader, LARGEST_BODY_BYTES, type Change } from './frame.ts';
+export { ANSWERS_SCOPE, deviceScope, PUBLIC_SCOPE, scopeSchema, siteScope, type Scope } from './record.ts';
+export { addSums, bucketOf, NOTHING, placeOf, recordSum, type Sum } from './sums.ts';
 export {
-  changeSchema,
   checkpointReplySchema,
   checkpointSchema,
   enrolReplySchema,
@@ -9,16 +10,23 @@ export {
   feedHeaderSchema,
   nonceReplySchema,
   outboxItemSchema,
+  signedByFeedSchema,
+  snapshotSchema,
   SUBMISSION_BATCH,
+  SYNC_SCHEMA,
   submissionLineSchema,
   submissionReplySchema,
   tokenAssertion,
   tokenReplySchema,
   tokenRequestSchema,
-  type Change,
   type Checkpoint,
+  type CheckpointScope,
   type EnrolReply,
+  type FeedHeader,
   type OutboxItem,
+  type Segment,
+  type SignedByFeed,
+  type Snapshot,
   type SubmissionLine,
   type SubmissionReply,
 } from './wire.ts';

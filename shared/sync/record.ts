@@ -1,40 +1,38 @@
 import { z } from 'zod';
-import { type Bytes, utf8 } from '../sealing/index.ts';
 
 /**
- * Where a record may be read: `public` is the same for every kiosk that follows the tenant, `answers` holds sealed
- * answers.
+ * Where a record may be read. A kiosk follows the scopes that its tenant's checkpoint names for it: `public` is the same
+ * for every kiosk that follows the tenant, `answers` holds sealed answers, `site:…` what one place alone shows, and
+ * `device:…` what concerns one kiosk. The names are open: an older kiosk keeps what a newer city puts elsewhere (I13).
  */
-export const scopeSchema = z.enum(['public', 'answers']);
-export const SCOPES = scopeSchema.options;
+export const scopeSchema = z
+  .string()
+  .max(100)
+  .regex(/^[a-z]+(:[A-Za-z0-9-]+)?$/);
 
 export type Scope = z.infer<typeof scopeSchema>;
+
+export const PUBLIC_SCOPE = 'public';
+export const ANSWERS_SCOPE = 'answers';
+
+export function siteScope(site: string): Scope {
+  return `site:${site}`;
+}
+
+export function deviceScope(device: string): Scope {
+  return `device:${device}`;
+}
 
 export const recordKeySchema = z.object({
   collection: z.string().min(1).max(60),
   id: z.string().min(1).max(120),
 });
 
-export interface RecordSum {
+/** What identifies a record's state. */
+export interface RecordState {
   collection: string;
   id: string;
   version: number;
   /** SHA-256 of the body, base64url */
   sha256: string;
-}
-
-const SUM_MODULUS = 2n ** 64n;
-
-/**
- * One live record's part of its scope's checksum: the first 8 bytes of SHA-256 over what identifies it. A sum over live
- * rows is the same however they arrived, so compaction and snapshots do not change it.
- */
-export async function recordSum(record: RecordSum): Promise<bigint> {
-  const identity = JSON.stringify([record.collection, record.id, record.version, record.sha256]);
-  const digest = await crypto.subtle.digest('SHA-256', utf8(identity) satisfies Bytes);
-  return new DataView(digest).getBigUint64(0);
-}
-
-export function addSums(a: bigint, b: bigint): bigint {
-  return (((a + b) % SUM_MODULUS) + SUM_MODULUS) % SUM_MODULUS;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { envelopeSchema, signedTextSchema } from '../sealing/index.ts';
 import { tenantIdSchema } from '../model/index.ts';
-import { recordKeySchema, scopeSchema } from './record.ts';
+import { scopeSchema } from './record.ts';
+import { LARGEST_BUCKET_COUNT } from './sums.ts';
 
 /*
  * The frames of the sync wire: plain HTTP, the same bytes wherever they travel. Every one that arrives is checked here
@@ -11,17 +12,27 @@ import { recordKeySchema, scopeSchema } from './record.ts';
 const sumSchema = z.string().regex(/^\d+$/);
 const positionSchema = z.number().int().nonnegative();
 
-/** `GET /v1/{tenant}/checkpoint`: the text of a signed one. A kiosk applies whole checkpoints only. */
+/** What this program understands of the wire and of the collections; grows when an older one could go wrong. */
+export const SYNC_SCHEMA = 1;
+
+/**
+ * `GET /v1/{tenant}/checkpoint`: the text of a signed one, with the scopes that this kiosk is to follow: a scope that
+ * it no longer names leaves the kiosk (I9). A kiosk applies whole checkpoints only.
+ */
 export const checkpointSchema = z.object({
   format: z.literal('borne/checkpoint/v1'),
   tenant: tenantIdSchema,
   /** Random, drawn when a hub database is born or restored: cursors of another epoch mean nothing. */
   epoch: z.uuid(),
   head: positionSchema,
+  /** A kiosk below it goes on with what it has, still sends, and says that it needs an update. */
+  minSchema: z.number().int().positive(),
   scopes: z.array(
     z.object({
       scope: scopeSchema,
       head: positionSchema,
+      /** The oldest position after which changes can still be served one by one; before it, only a snapshot. */
+      floor: positionSchema,
       count: z.number().int().nonnegative(),
       sum: sumSchema,
     }),
@@ -29,31 +40,73 @@ export const checkpointSchema = z.object({
 });
 
 export type Checkpoint = z.infer<typeof checkpointSchema>;
+export type CheckpointScope = Checkpoint['scopes'][number];
+
+/** A text of the hub's, signed by the feed key that `feedKey` names. */
+export const signedByFeedSchema = z.object({ ...signedTextSchema.shape, feedKey: z.string().max(60) });
+
+export type SignedByFeed = z.infer<typeof signedByFeedSchema>;
 
 /** The signed checkpoint with the newest keyset: a kiosk that missed a key change learns it before it needs it. */
 export const checkpointReplySchema = z.object({
-  checkpoint: signedTextSchema,
-  feedKey: z.string(),
+  checkpoint: signedByFeedSchema,
   keyset: signedTextSchema,
+  /** The hub's clock in milliseconds since 1970, for staff to see how far the kiosk's is off. Never used for order. */
+  now: z.number(),
 });
 
-/** One line of `GET /v1/{tenant}/feed/{scope}?epoch=…&after=…&until=…`; the body is text kept verbatim. */
-export const changeSchema = recordKeySchema.extend({
-  position: positionSchema,
-  version: z.number().int().positive(),
-  op: z.enum(['put', 'delete']),
-  body: z.string().nullable(),
-});
-
-export type Change = z.infer<typeof changeSchema>;
-
-/** The first line of a page. `last` is the position up to which the page is complete, whether or not a line has it. */
+/**
+ * The first line of a page of `GET /v1/{tenant}/feed/{scope}?epoch=…&after=…&until=…`; the changes follow as frames.
+ * `last` is the position up to which the page is complete, whether or not a change has it.
+ */
 export const feedHeaderSchema = z.object({
   epoch: z.uuid(),
   after: positionSchema,
   last: positionSchema,
   count: z.number().int().nonnegative(),
 });
+
+export type FeedHeader = z.infer<typeof feedHeaderSchema>;
+
+/** SHA-256 as base64url: fit for a file's name. */
+const sha256Schema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** A compressed file of frames that never changes, named by the SHA-256 of its bytes, base64url. */
+export const segmentSchema = z.object({
+  sha256: sha256Schema,
+  /** As it travels, compressed by gzip. */
+  bytes: z.number().int().positive(),
+  unpackedBytes: z.number().int().positive(),
+});
+
+export type Segment = z.infer<typeof segmentSchema>;
+
+/**
+ * `GET /v1/{tenant}/snapshot/{scope}`: the text of a signed one. All live records of a scope as they were at `position`,
+ * parted by `bucketOf`: the place in the list is the bucket's number. What a kiosk has is compared bucket by bucket, and
+ * only those that differ are fetched; each replaces all that the kiosk has of it.
+ */
+export const snapshotSchema = z.object({
+  format: z.literal('borne/snapshot/v1'),
+  tenant: tenantIdSchema,
+  scope: scopeSchema,
+  epoch: z.uuid(),
+  position: positionSchema,
+  buckets: z
+    .array(
+      z.object({
+        count: z.number().int().nonnegative(),
+        sum: sumSchema,
+        /** None for a bucket with nothing in it. */
+        segment: segmentSchema.nullable(),
+      }),
+    )
+    .min(1)
+    .max(LARGEST_BUCKET_COUNT)
+    .refine((buckets) => Number.isInteger(Math.log2(buckets.length)), 'not a power of two'),
+});
+
+export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /** At most this many changes in one page. */
 export const FEED_PAGE = 2_000;

@@ -5,15 +5,17 @@ import {
   ensureFeed,
   newestCheckpoint,
   putRecord,
-  readFeed,
+  readPage,
   sequence,
   FEED_CHANNEL,
 } from '../../city/hub/feed/index.ts';
 import { inTransaction, migrate, openDatabase, type Database } from '../../city/hub/database/index.ts';
 import { fingerprint } from '../../shared/sealing/index.ts';
-import { addSums, checkpointSchema, recordSum, type Change } from '../../shared/sync/index.ts';
+import { sha256 } from '../../city/hub/sha256.ts';
+import { addSums, PUBLIC_SCOPE, recordSum } from '../../shared/sync/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { asTextChange, type TextChange } from '../support/text-change.ts';
 
 const TENANT = 'pantin';
 const WRITERS = 16;
@@ -37,7 +39,7 @@ afterAll(async () => {
 
 /** What a kiosk would hold: the newest of each record, and everything that it was told on the way. */
 interface Replica {
-  changes: Change[];
+  changes: TextChange[];
   cursor: number;
 }
 
@@ -197,18 +199,18 @@ function startKiller() {
 async function follow(replica: Replica, isWriting: () => boolean): Promise<void> {
   for (;;) {
     const last = !isWriting();
-    const checkpoint = checkpointSchema.parse(JSON.parse((await newestCheckpoint(database, TENANT)) ?? ''));
+    const checkpoint = await newestCheckpoint(database, TENANT, [PUBLIC_SCOPE]);
+    if (checkpoint === undefined) throw new Error('there is no feed');
     while (replica.cursor < checkpoint.head) {
-      const page = await readFeed(database, {
+      const page = await readPage(database, {
         tenant: TENANT,
         scope: 'public',
         epoch: checkpoint.epoch,
         after: replica.cursor,
         until: checkpoint.head,
       });
-      if (!page.ok) throw new Error(page.reason);
-      replica.changes.push(...page.value.changes);
-      replica.cursor = page.value.last;
+      replica.changes.push(...page.changes.map(asTextChange));
+      replica.cursor = page.header.last;
     }
     const scope = checkpoint.scopes.find((candidate) => candidate.scope === 'public');
     expect({ count: scope?.count, sum: scope?.sum }).toEqual(await sumOf(replica.changes));
@@ -218,22 +220,22 @@ async function follow(replica: Replica, isWriting: () => boolean): Promise<void>
   }
 }
 
-function newestOf(changes: Change[]): Map<string, Change> {
+function newestOf(changes: TextChange[]): Map<string, TextChange> {
   return new Map(changes.map((change) => [change.id, change]));
 }
 
-async function sumOf(changes: Change[]): Promise<{ count: number; sum: string }> {
+async function sumOf(changes: TextChange[]): Promise<{ count: number; sum: string }> {
   let sum = 0n;
   let count = 0;
   for (const { op, collection, id, version, body } of newestOf(changes).values()) {
     if (op === 'delete') continue;
     count += 1;
-    sum = addSums(sum, await recordSum({ collection, id, version, sha256: await fingerprint(body ?? '') }));
+    sum = addSums(sum, recordSum(sha256, { collection, id, version, sha256: await fingerprint(body ?? '') }));
   }
   return { count, sum: String(sum) };
 }
 
-function expectWholeTransactions(changes: Change[]): void {
+function expectWholeTransactions(changes: TextChange[]): void {
   const seen = new Map<string, { of: number; ids: Set<string> }>();
   for (const { body } of changes) {
     if (body === null) continue;
@@ -245,7 +247,7 @@ function expectWholeTransactions(changes: Change[]): void {
   expect([...seen.values()].filter(({ of, ids }) => ids.size !== of)).toEqual([]);
 }
 
-function expectVersionsInOrder(changes: Change[]): void {
+function expectVersionsInOrder(changes: TextChange[]): void {
   const versions = new Map<string, number>();
   for (const { id, version } of changes) {
     expect(version).toBe((versions.get(id) ?? 0) + 1);
@@ -253,7 +255,7 @@ function expectVersionsInOrder(changes: Change[]): void {
   }
 }
 
-async function expectSameAsTable(changes: Change[]): Promise<void> {
+async function expectSameAsTable(changes: TextChange[]): Promise<void> {
   const { rows } = await database.query<{ id: string; version: number; body: string | null }>(
     `select id, version, body from entity where tenant = $1 and version > 0 order by id`,
     [TENANT],

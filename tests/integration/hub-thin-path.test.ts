@@ -67,7 +67,7 @@ test('a checkpoint is signed by a feed key of the keyset, for the home and for i
     const response = await fetch(`${city.url}/v1/${tenant}/checkpoint`, { headers: device.headers });
     const reply = checkpointReplySchema.parse(await response.json());
     const keyset = JSON.parse(reply.keyset.text) as { feed: { kid: string; publicKey: string }[] };
-    const key = keyset.feed.find((candidate) => candidate.kid === reply.feedKey);
+    const key = keyset.feed.find((candidate) => candidate.kid === reply.checkpoint.feedKey);
     expect(await verify(key?.publicKey ?? '', reply.checkpoint.text, reply.checkpoint.signature)).toBe(true);
     expect(await verify(key?.publicKey ?? '', `${reply.checkpoint.text} `, reply.checkpoint.signature)).toBe(
       false,

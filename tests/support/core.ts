@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { kioskConfigurationSchema, type KioskConfiguration } from '../../shared/contract/index.ts';
 import { sealEnvelope, type Envelope, type SealingKeys } from '../../shared/sealing/index.ts';
 import { type Service } from '../../shared/model/index.ts';
-import { type Change } from '../../shared/sync/index.ts';
+import { type TextChange } from './text-change.ts';
 
 export { kioskParts, type KioskParts } from './kiosk-parts.ts';
 
@@ -39,7 +39,7 @@ export function recordsOf(folder: string, tenant: string, scope = 'public'): Map
   }
 }
 
-export function asShown(live: Map<string, Change>): Map<string, string> {
+export function asShown(live: Map<string, TextChange>): Map<string, string> {
   return new Map([...live].map(([key, change]) => [key, `${change.version} ${change.body}`]));
 }
 

@@ -16,20 +16,21 @@ import {
 import {
   checkpointReplySchema,
   checkpointSchema,
-  changeSchema,
   enrolReplySchema,
   feedHeaderSchema,
+  FrameReader,
   nonceReplySchema,
   submissionReplySchema,
   tokenAssertion,
   tokenReplySchema,
-  type Change,
   type Checkpoint,
   type EnrolReply,
+  type FeedHeader,
   type OutboxItem,
   type SubmissionLine,
   type SubmissionReply,
 } from '../../shared/sync/index.ts';
+import { asTextChange, type TextChange } from './text-change.ts';
 
 /** A kiosk as a hub sees one: it speaks the sync wire and keeps nothing. */
 export interface TestDevice {
@@ -73,8 +74,8 @@ export async function readCheckpoint(url: string, tenant: string, device: TestDe
 }
 
 export interface FeedPage {
-  header: z.infer<typeof feedHeaderSchema>;
-  changes: Change[];
+  header: FeedHeader;
+  changes: TextChange[];
 }
 
 export async function readPage(
@@ -90,11 +91,20 @@ export async function readPage(
     headers: device.headers,
   });
   if (!response.ok) throw new Error(`the feed answered ${response.status} ${await response.text()}`);
-  const [first = '', ...lines] = (await response.text()).trimEnd().split('\n');
-  return {
-    header: feedHeaderSchema.parse(JSON.parse(first)),
-    changes: lines.map((line) => changeSchema.parse(JSON.parse(line))),
-  };
+  return readPageBytes(new Uint8Array(await response.arrayBuffer()));
+}
+
+function readPageBytes(bytes: Uint8Array): FeedPage {
+  const reader = new FrameReader(bytes);
+  const header = feedHeaderSchema.parse(reader.line());
+  const changes: TextChange[] = [];
+  while (!reader.isAtEnd) {
+    const change = reader.change();
+    if (!change) throw new Error('the page is no page');
+    changes.push(asTextChange(change));
+  }
+  if (changes.length !== header.count) throw new Error('the page has not the changes that it counts');
+  return { header, changes };
 }
 
 /** Everything that leads a fresh kiosk to the newest checkpoint of a scope. */
@@ -103,9 +113,9 @@ export async function readScope(
   device: TestDevice,
   tenant: string,
   scope: string,
-): Promise<Change[]> {
+): Promise<TextChange[]> {
   const { epoch, head } = await readCheckpoint(url, tenant, device);
-  const changes: Change[] = [];
+  const changes: TextChange[] = [];
   for (let after = 0; after < head;) {
     const page = await readPage(url, device, { tenant, scope, epoch, after, until: head });
     changes.push(...page.changes);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import {
-  fingerprint,
   generateSealingKeyPair,
   generateSigningKeyPair,
   sign,
@@ -11,14 +11,23 @@ import {
 } from '../../shared/sealing/index.ts';
 import {
   addSums,
+  ANSWERS_SCOPE,
+  bucketOf,
+  changeFrame,
   FEED_PAGE,
+  placeOf,
+  PUBLIC_SCOPE,
   recordSum,
-  SCOPES,
+  SYNC_SCHEMA,
   submissionLineSchema,
-  type Change,
+  type Checkpoint,
   type Scope,
+  type SignedByFeed,
+  type Snapshot,
   type SubmissionReply,
 } from '../../shared/sync/index.ts';
+import { sha256, sha256Name } from '../../electron/core/store/index.ts';
+import { asChange, type TextChange } from './text-change.ts';
 
 /** What a hub may do wrong, or differently, with one request: true when it has answered. */
 export type Misbehaviour = (
@@ -27,7 +36,7 @@ export type Misbehaviour = (
   body: string,
 ) => boolean | Promise<boolean>;
 
-type ChangeToPublish = Pick<Change, 'collection' | 'id' | 'body'> & { scope?: Scope };
+type ChangeToPublish = Pick<TextChange, 'collection' | 'id' | 'body'> & { scope?: Scope };
 
 /** A hub in memory that speaks the sync wire, follows every rule, and can be told to break each of them. */
 export class FakeHub {
@@ -36,6 +45,9 @@ export class FakeHub {
   readonly service = 'droit-de-proposition-populaire';
   epoch = crypto.randomUUID() as string;
   edition = 1;
+  /** The scopes that its checkpoint names. */
+  scopes: Scope[] = [PUBLIC_SCOPE, ANSWERS_SCOPE];
+  minSchema = SYNC_SCHEMA;
   /** The largest page that it gives. */
   pageSize = FEED_PAGE;
   misbehave: Misbehaviour = () => false;
@@ -46,7 +58,12 @@ export class FakeHub {
   readonly received = new Map<string, string>();
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
-  readonly #changes: (Change & { scope: Scope })[] = [];
+  /** By scope, once `packSnapshot` made one. */
+  readonly snapshots = new Map<Scope, Snapshot>();
+  readonly segments = new Map<string, Buffer>();
+  /** Positions up to which the log of a scope was dropped. */
+  readonly floors = new Map<Scope, number>();
+  readonly #changes: (TextChange & { scope: Scope })[] = [];
   #position = 0;
   readonly #server: Server;
   readonly keys: { root: SigningKeyPair; feed: SigningKeyPair; hub: string; service: string };
@@ -112,9 +129,49 @@ export class FakeHub {
     this.#position = 0;
   }
 
+  /** Packs what a scope holds now into a snapshot of so many buckets. */
+  packSnapshot(buckets: number, scope: Scope = PUBLIC_SCOPE): Snapshot {
+    const parts = Array.from({ length: buckets }, (): TextChange[] => []);
+    for (const change of this.live(scope).values())
+      parts[bucketOf(placeOf(sha256, change), buckets)]?.push(change);
+    const snapshot: Snapshot = {
+      format: 'borne/snapshot/v1',
+      tenant: this.tenant,
+      scope,
+      epoch: this.epoch,
+      position: this.#position,
+      buckets: parts.map((part) => this.#packBucket(part)),
+    };
+    this.snapshots.set(scope, snapshot);
+    return snapshot;
+  }
+
+  #packBucket(changes: readonly TextChange[]): Snapshot['buckets'][number] {
+    if (changes.length === 0) return { count: 0, sum: '0', segment: null };
+    const sum = changes.map(sumOfChange).reduce(addSums, 0n);
+    const unpacked = Buffer.concat(
+      changes.map(({ collection, id, version, op, body }) =>
+        changeFrame(asChange({ position: 0, collection, id, version, op, body })),
+      ),
+    );
+    const content = gzipSync(unpacked);
+    const segment = {
+      sha256: sha256Name(content),
+      bytes: content.byteLength,
+      unpackedBytes: unpacked.byteLength,
+    };
+    this.segments.set(segment.sha256, content);
+    return { count: changes.length, sum: String(sum), segment };
+  }
+
+  /** Drops the log of a scope up to now: only a snapshot leads there. */
+  compact(scope: Scope = PUBLIC_SCOPE): void {
+    this.floors.set(scope, this.#position);
+  }
+
   /** The live records of a scope, by collection and id. */
-  live(scope: Scope = 'public'): Map<string, Change> {
-    const live = new Map<string, Change>();
+  live(scope: Scope = 'public'): Map<string, TextChange> {
+    const live = new Map<string, TextChange>();
     for (const change of this.#changes.filter((each) => each.scope === scope)) {
       const key = `${change.collection}/${change.id}`;
       if (change.op === 'put') live.set(key, change);
@@ -135,6 +192,8 @@ export class FakeHub {
       return json(response, 200, { token: 'token', expiresInSeconds: 900 });
     if (path === `/v1/${this.tenant}/checkpoint`) return json(response, 200, await this.checkpointReply());
     if (path.startsWith(`/v1/${this.tenant}/feed/`)) return this.#feed(url, response);
+    if (path.startsWith(`/v1/${this.tenant}/snapshot/`)) return this.#snapshot(url, response);
+    if (path.startsWith(`/v1/${this.tenant}/segment/`)) return this.#segment(request, url, response);
     if (path === `/v1/${this.tenant}/submissions`) return this.#take(body, response);
     return json(response, 404, { error: 'unknown-tenant' });
   }
@@ -150,29 +209,35 @@ export class FakeHub {
   }
 
   async checkpointReply() {
-    const text = JSON.stringify({
+    return {
+      checkpoint: await this.signed(this.checkpoint()),
+      keyset: await signKeyset(this.keyset(), this.keys.root.privateKey),
+      now: Date.now(),
+    };
+  }
+
+  checkpoint(): Checkpoint {
+    return {
       format: 'borne/checkpoint/v1',
       tenant: this.tenant,
       epoch: this.epoch,
       head: this.#position,
-      scopes: await Promise.all(SCOPES.map((scope) => this.#scopeState(scope))),
-    });
-    return {
-      checkpoint: { text, signature: await sign(this.keys.feed.privateKey, text) },
-      feedKey: 'feed-key',
-      keyset: await signKeyset(this.keyset(), this.keys.root.privateKey),
+      minSchema: this.minSchema,
+      scopes: this.scopes.map((scope) => this.#scopeState(scope)),
     };
   }
 
-  async #scopeState(scope: Scope) {
+  /** Any statement, signed as this hub signs. */
+  async signed(statement: object): Promise<SignedByFeed> {
+    const text = JSON.stringify(statement);
+    return { text, signature: await sign(this.keys.feed.privateKey, text), feedKey: 'feed-key' };
+  }
+
+  #scopeState(scope: Scope) {
     const live = [...this.live(scope).values()];
-    const sums = await Promise.all(
-      live.map(async ({ collection, id, version, body }) =>
-        recordSum({ collection, id, version, sha256: await fingerprint(body ?? '') }),
-      ),
-    );
     const head = this.#changes.findLast((change) => change.scope === scope)?.position ?? 0;
-    return { scope, head, count: live.length, sum: String(sums.reduce(addSums, 0n)) };
+    const sum = String(live.map(sumOfChange).reduce(addSums, 0n));
+    return { scope, head, floor: this.floors.get(scope) ?? 0, count: live.length, sum };
   }
 
   #feed(url: URL, response: ServerResponse): void {
@@ -180,22 +245,31 @@ export class FakeHub {
     const after = Number(url.searchParams.get('after'));
     const until = Number(url.searchParams.get('until'));
     if (url.searchParams.get('epoch') !== this.epoch) return json(response, 409, { error: 'epoch' });
+    if (after < (this.floors.get(scope ?? '') ?? 0)) return json(response, 410, { error: 'floor' });
     const all = this.#changes.filter(
       (change) => change.scope === scope && change.position > after && change.position <= until,
     );
     const changes = all.slice(0, this.pageSize);
     const last = changes.length < all.length ? (changes.at(-1)?.position ?? until) : until;
     const header = { epoch: this.epoch, after, last, count: changes.length };
-    const lines = changes.map(({ position, collection, id, version, op, body }) => ({
-      position,
-      collection,
-      id,
-      version,
-      op,
-      body,
-    }));
-    response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-    response.end([header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''));
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    const frames = changes.map(({ position, collection, id, version, op, body }) =>
+      changeFrame(asChange({ position, collection, id, version, op, body })),
+    );
+    response.end(Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...frames]));
+  }
+
+  async #snapshot(url: URL, response: ServerResponse): Promise<void> {
+    const snapshot = this.snapshots.get(url.pathname.split('/').at(-1) ?? '');
+    if (snapshot?.epoch !== this.epoch) return json(response, 404, { error: 'no-snapshot' });
+    json(response, 200, await this.signed(snapshot));
+  }
+
+  #segment(request: IncomingMessage, url: URL, response: ServerResponse): void {
+    const content = this.segments.get(url.pathname.split('/').at(-1) ?? '');
+    if (!content) return json(response, 404, { error: 'no-snapshot' });
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    response.writeHead(from > 0 ? 206 : 200).end(content.subarray(from));
   }
 
   #take(body: string, response: ServerResponse): void {
@@ -209,6 +283,10 @@ export class FakeHub {
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     response.end(replies.map((reply) => `${JSON.stringify(reply)}\n`).join(''));
   }
+}
+
+function sumOfChange({ collection, id, version, body }: TextChange): bigint {
+  return recordSum(sha256, { collection, id, version, sha256: sha256Name(body ?? '') });
 }
 
 export function json(response: ServerResponse, status: number, value: unknown): void {

@@ -2,7 +2,7 @@ import { HubClient } from '../../electron/core/hub/index.ts';
 import { enrolOnce, Keyring, loadDeviceKey } from '../../electron/core/identity/index.ts';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { projectAll } from '../../electron/core/projection/index.ts';
-import { openContent, openPrecious } from '../../electron/core/store/index.ts';
+import { openContent, openPrecious, SegmentFiles } from '../../electron/core/store/index.ts';
 import { Courier, Follower } from '../../electron/core/sync/index.ts';
 
 /** The parts of a kiosk that talk to a hub, without the rounds: each test says when each thing happens. */
@@ -25,7 +25,7 @@ export function kioskParts(folder: string, hubUrl: string) {
     keyring,
     content,
     hub,
-    follower: new Follower({ hub, keyring, outbox, content, log }),
+    follower: new Follower({ hub, keyring, outbox, content, segments: new SegmentFiles(folder), log }),
     courier: new Courier({ hub, outbox, journal, log }),
     signal,
     enrol: (code: string) => enrolOnce({ hub, site, key, code }, signal),

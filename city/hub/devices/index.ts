@@ -1,3 +1,3 @@
-export { findDevice, revokeDevice, type Device } from './device.ts';
+export { findDevice, moveDevice, revokeDevice, scopesOf, type Device } from './device.ts';
 export { createEnrolmentCode, enrol, tenantOfCode } from './enrolment.ts';
 export { follows, makeNonce, mintToken, readToken, TOKEN_SECONDS, type Caller } from './token.ts';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { FEED_PAGE, type Change, type Scope } from '../../../shared/sync/index.ts';
+import { FEED_PAGE, type Change, type FeedHeader, type Scope } from '../../../shared/sync/index.ts';
 import type { Database } from '../database/index.ts';
 
 /**
@@ -18,39 +18,39 @@ export interface FeedQuery {
 }
 
 export interface FeedPage {
-  epoch: string;
-  after: number;
-  /** The page is complete up to this position. */
-  last: number;
+  header: FeedHeader;
   changes: Change[];
 }
 
-/** The text of the newest whole checkpoint; undefined when the tenant has no feed yet. */
-export async function newestCheckpoint(database: Database, tenant: string): Promise<string | undefined> {
-  const { rows } = await database.query<{ checkpoint: string }>(
-    'select checkpoint from feed_head where tenant = $1',
-    [tenant],
-  );
-  return rows[0]?.checkpoint;
-}
-
 /**
- * The changes of a scope after a position. `epoch`: the cursor belongs to another life of this database, or points
- * beyond its end, and means nothing here; `no-feed`: the tenant has published nothing.
+ * Whether a cursor still means something here, and up to which position it can be served. `epoch`: it belongs to another
+ * life of this database, or points beyond its end; `floor`: what followed it has left the log, only a snapshot leads on;
+ * `no-feed`: the tenant has published nothing.
  */
-export async function readFeed(
+export async function checkCursor(
   database: Database,
   query: FeedQuery,
-): Promise<Result<FeedPage, 'epoch' | 'no-feed'>> {
-  const heads = await database.query<{ epoch: string; position: number }>(
-    'select epoch, position from feed_head where tenant = $1',
-    [query.tenant],
+): Promise<Result<{ until: number }, 'epoch' | 'floor' | 'no-feed'>> {
+  const { rows } = await database.query<{ epoch: string; position: number; floor: number | null }>(
+    `select epoch, position, floor from feed_head
+     left join feed_scope on feed_scope.tenant = feed_head.tenant and scope = $2 where feed_head.tenant = $1`,
+    [query.tenant, query.scope],
   );
-  const [head] = heads.rows;
+  const [head] = rows;
   if (head === undefined) return err('no-feed');
   if (head.epoch !== query.epoch || query.after > head.position) return err('epoch');
-  const until = Math.min(query.until ?? head.position, head.position);
-  const { rows } = await database.query<Change & { skipped: boolean }>(
+  if (query.after < (head.floor ?? 0)) return err('floor');
+  return ok({ until: Math.min(query.until ?? head.position, head.position) });
+}
+
+interface Line extends Omit<Change, 'body'> {
+  body: string | null;
+}
+
+/** The changes of a scope after a position, as many as one page holds; of a cursor that was checked. */
+export async function readPage(database: Database, query: FeedQuery & { until: number }): Promise<FeedPage> {
+  const { tenant, scope, epoch, after, until } = query;
+  const { rows } = await database.query<Line>(
     `select position, collection, record as id, version, op, body
      from (
        select *, sum(coalesce(octet_length(body), 0)) over (order by position)
@@ -62,28 +62,25 @@ export async function readFeed(
        ) candidates
      ) measured
      where bytes_before < $6 order by position`,
-    [query.tenant, query.scope, query.after, until, FEED_PAGE, PAGE_BYTES],
+    [tenant, scope, after, until, FEED_PAGE, PAGE_BYTES],
   );
-  return ok({
-    epoch: head.epoch,
-    after: query.after,
-    last: await lastOf(database, query, rows, until),
-    changes: rows,
-  });
+  return {
+    header: { epoch, after, last: await lastOf(database, query, rows), count: rows.length },
+    changes: rows.map((line) => ({ ...line, body: line.body === null ? null : Buffer.from(line.body) })),
+  };
 }
 
 /** The page's end: `until` when nothing is left, otherwise its last change. */
 async function lastOf(
   database: Database,
-  query: FeedQuery,
-  changes: Change[],
-  until: number,
+  query: FeedQuery & { until: number },
+  lines: Line[],
 ): Promise<number> {
-  const lastChange = changes.at(-1)?.position;
-  if (lastChange === undefined) return Math.max(query.after, until);
+  const lastLine = lines.at(-1)?.position;
+  if (lastLine === undefined) return Math.max(query.after, query.until);
   const { rowCount } = await database.query(
     'select 1 from feed where tenant = $1 and scope = $2 and position > $3 and position <= $4 limit 1',
-    [query.tenant, query.scope, lastChange, until],
+    [query.tenant, query.scope, lastLine, query.until],
   );
-  return rowCount === 0 ? until : lastChange;
+  return rowCount === 0 ? query.until : lastLine;
 }

@@ -1,4 +1,3 @@
-import { scopeSchema, type Checkpoint } from '../../../shared/sync/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 
 /** Told after each new checkpoint: a hint for whoever listens, never the only way to learn of it. */
@@ -14,22 +13,25 @@ export async function tenantsWaiting(database: Database): Promise<string[]> {
 }
 
 /**
- * Gives every committed line of a tenant's feed that has none its position, and makes the checkpoint that includes
- * them. Any number of hubs may do it at once. Returns how many lines it placed.
+ * Gives every committed line of a tenant's feed that has none its position, and moves the head and the sums of its
+ * scopes with them. Any number of hubs may do it at once. Returns how many lines it placed.
  */
 export async function sequence(database: Database, tenant: string): Promise<number> {
   return inTransaction(database, async (connection) => {
     // The lock is taken in a statement of its own: a statement that both waits for it and reads the waiting lines would
     // read them as they were before the wait, and place some twice and others never.
-    const { rows } = await connection.query<{ epoch: string; position: number }>(
-      'select epoch, position from feed_head where tenant = $1 for update',
+    const { rows } = await connection.query<{ position: number }>(
+      'select position from feed_head where tenant = $1 for update',
       [tenant],
     );
     const [head] = rows;
     if (head === undefined) return 0;
     const placed = await placeWaitingLines(connection, tenant, head.position);
     if (placed === 0) return 0;
-    await writeCheckpoint(connection, tenant, { epoch: head.epoch, position: head.position + placed });
+    await connection.query('update feed_head set position = position + $2 where tenant = $1', [
+      tenant,
+      placed,
+    ]);
     // One notification for each checkpoint and none for each writer: NOTIFY makes all commits queue behind one lock.
     await connection.query('select pg_notify($1, $2)', [FEED_CHANNEL, tenant]);
     return placed;
@@ -49,36 +51,13 @@ async function placeWaitingLines(connection: Connection, tenant: string, head: n
        select scope, max(position) as head, sum(count_change) as count, sum(sum_change) as sum, count(*) as lines
        from placed group by scope
      ), updated as (
-       update feed_scope set head = by_scope.head, count = feed_scope.count + by_scope.count,
-         sum = mod(feed_scope.sum + by_scope.sum, 18446744073709551616)
-       from by_scope where feed_scope.tenant = $1 and feed_scope.scope = by_scope.scope
-       returning by_scope.lines
+       insert into feed_scope (tenant, scope, head, count, sum)
+       select $1, scope, head, count, mod(sum, 18446744073709551616) from by_scope
+       on conflict (tenant, scope) do update set head = excluded.head, count = feed_scope.count + excluded.count,
+         sum = mod(feed_scope.sum + excluded.sum, 18446744073709551616)
      )
-     select coalesce(sum(lines), 0)::bigint as placed from updated`,
+     select coalesce(sum(lines), 0)::bigint as placed from by_scope`,
     [tenant, head],
   );
   return rows[0]?.placed ?? 0;
-}
-
-async function writeCheckpoint(
-  connection: Connection,
-  tenant: string,
-  head: { epoch: string; position: number },
-): Promise<void> {
-  const { rows } = await connection.query<{ scope: string; head: number; count: number; sum: string }>(
-    'select scope, head, count, sum from feed_scope where tenant = $1 order by scope',
-    [tenant],
-  );
-  const checkpoint: Checkpoint = {
-    format: 'borne/checkpoint/v1',
-    tenant,
-    epoch: head.epoch,
-    head: head.position,
-    scopes: rows.map((row) => ({ ...row, scope: scopeSchema.parse(row.scope) })),
-  };
-  await connection.query('update feed_head set position = $2, checkpoint = $3 where tenant = $1', [
-    tenant,
-    head.position,
-    JSON.stringify(checkpoint),
-  ]);
 }

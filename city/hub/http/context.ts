@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
-import { readToken, type Caller } from '../devices/index.ts';
+import { findDevice, readToken, scopesOf, type Caller } from '../devices/index.ts';
+import type { Scope } from '../../../shared/sync/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import type { Log } from './log.ts';
 
@@ -30,11 +31,27 @@ export async function authorise(
   return caller.ok ? ok({ keys, caller: caller.value }) : caller;
 }
 
+/** As `authorise`, with the scopes that this kiosk may follow, as they are now; one that was revoked has none. */
+export async function authoriseReading(
+  context: HubContext,
+  tenant: string,
+  request: FastifyRequest,
+): Promise<Result<{ keys: TenantKeys; scopes: Scope[] }, 'unknown-tenant' | 'not-allowed'>> {
+  const allowed = await authorise(context, tenant, request);
+  if (!allowed.ok) return allowed;
+  const { keys, caller } = allowed.value;
+  const device = await findDevice(context.database, caller.device);
+  if (device === undefined || device.revoked) return err('not-allowed');
+  return ok({ keys, scopes: scopesOf(device, keys.tenant) });
+}
+
 /** What an expected failure answers; the body is always `{error: reason}`. */
 export const STATUS_OF = {
   'bad-request': 400,
   'bad-signature': 403,
   epoch: 409,
+  floor: 410,
+  'no-snapshot': 404,
   'not-allowed': 401,
   'stale-nonce': 401,
   'too-many-tries': 429,

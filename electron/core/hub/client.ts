@@ -6,6 +6,9 @@ import {
   enrolReplySchema,
   nonceReplySchema,
   type Scope,
+  type Segment,
+  signedByFeedSchema,
+  type SignedByFeed,
   type SubmissionLine,
   type SubmissionReply,
   submissionReplySchema,
@@ -14,7 +17,7 @@ import {
 } from '../../../shared/sync/index.ts';
 import { exchange, type ExchangeFailure, type HubReply } from './exchange.ts';
 import { type FeedPage, parseFeedPage, type PageQuery } from './feed-page.ts';
-import { parseJson } from './json.ts';
+import { parseJson, parseJsonBytes } from './json.ts';
 
 /**
  * `hub-busy`: not now; `not-allowed`: it does not know this device; `request-refused`: it will never take this request
@@ -70,18 +73,49 @@ export class HubClient {
     return reply.ok ? read(checkpointReplySchema, reply.value) : err(reply.reason);
   }
 
-  /** `epoch-changed`: the hub's database is not the one that the checkpoint came from. */
+  /**
+   * `epoch-changed`: the hub's database is not the one that the checkpoint came from; `below-floor`: what followed this
+   * position has left the log.
+   */
   async feedPage(
     tenant: string,
     scope: Scope,
     query: PageQuery,
     signal: AbortSignal,
-  ): Promise<Result<FeedPage, HubFailure | 'epoch-changed' | 'bad-page'>> {
+  ): Promise<Result<FeedPage, HubFailure | 'epoch-changed' | 'below-floor' | 'bad-page'>> {
     const search = `epoch=${query.epoch}&after=${query.after}&until=${query.until}`;
     const path = `/v1/${tenant}/feed/${scope}?${search}`;
     const reply = await this.#sendAsDevice({ path, signal });
-    if (reply.ok) return parseFeedPage(reply.value.text, query);
-    return reply.status === 409 ? err('epoch-changed') : err(reply.reason);
+    if (reply.ok) return parseFeedPage(reply.value.bytes, query);
+    if (reply.status === 409) return err('epoch-changed');
+    return err(reply.status === 410 ? 'below-floor' : reply.reason);
+  }
+
+  /** The newest snapshot of a scope. `not-served`: there is none, its log is the way. */
+  async snapshot(
+    tenant: string,
+    scope: Scope,
+    signal: AbortSignal,
+  ): Promise<Result<SignedByFeed, HubFailure>> {
+    const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/snapshot/${scope}`, signal });
+    return reply.ok ? read(signedByFeedSchema, reply.value) : err(reply.reason);
+  }
+
+  /**
+   * A segment from a byte on, given away as it comes, so that a cut line loses nothing that came. `isRest`: the hub gives
+   * the rest that was asked for, and not all of it again.
+   * @param start called before the first piece
+   */
+  async segment(
+    tenant: string,
+    segment: Segment,
+    taking: { from: number; start(isRest: boolean): void; onPiece(piece: Uint8Array): void },
+    signal: AbortSignal,
+  ): Promise<Result<undefined, HubFailure>> {
+    const { from, start, onPiece } = taking;
+    const path = `/v1/${tenant}/segment/${segment.sha256}`;
+    const reply = await this.#sendAsDevice({ path, ...(from > 0 ? { from } : {}), start, onPiece, signal });
+    return reply.ok ? ok() : err(reply.reason);
   }
 
   /** The hub's words on the items that it speaks of; those it does not mention were not taken. */
@@ -93,7 +127,8 @@ export class HubClient {
     const ndjson = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/submissions`, ndjson, signal });
     if (!reply.ok) return err(reply.reason);
-    const said = reply.value.text.split('\n').map((line) => submissionReplySchema.safeParse(parseJson(line)));
+    const words = Buffer.from(reply.value.bytes).toString('utf8').split('\n');
+    const said = words.map((line) => submissionReplySchema.safeParse(parseJson(line)));
     return ok(said.flatMap((line) => (line.success ? [line.data] : [])));
   }
 
@@ -136,12 +171,15 @@ export class HubClient {
       method: request.json === undefined && request.ndjson === undefined ? 'GET' : 'POST',
       token: request.token,
       body: bodyOf(request),
+      ...(request.from === undefined ? {} : { from: request.from }),
+      ...(request.start === undefined ? {} : { start: request.start }),
+      ...(request.onPiece === undefined ? {} : { onPiece: request.onPiece }),
       signal: request.signal,
     });
     if (!reply.ok) return reply;
     const { status, retryAfterSeconds } = reply.value;
     if (retryAfterSeconds !== undefined) this.#restUntil = performance.now() + retryAfterSeconds * 1_000;
-    return status === 200 ? reply : { ...err(failureOf(status)), status };
+    return status === 200 || status === 206 ? reply : { ...err(failureOf(status)), status };
   }
 }
 
@@ -150,6 +188,9 @@ interface Sending {
   token?: string;
   json?: unknown;
   ndjson?: string;
+  from?: number;
+  start?: (isRest: boolean) => void;
+  onPiece?: (piece: Uint8Array) => void;
   signal: AbortSignal;
 }
 
@@ -170,6 +211,6 @@ function failureOf(status: number): HubFailure {
 }
 
 function read<T>(schema: z.ZodType<T>, reply: HubReply): Result<T, 'bad-reply'> {
-  const parsed = schema.safeParse(parseJson(reply.text));
+  const parsed = schema.safeParse(parseJsonBytes(reply.bytes));
   return parsed.success ? ok(parsed.data) : err('bad-reply');
 }

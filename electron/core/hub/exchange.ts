@@ -5,12 +5,19 @@ export interface HubRequest {
   method: 'GET' | 'POST';
   token?: string | undefined;
   body?: { type: 'application/json' | 'application/x-ndjson'; text: string } | undefined;
+  /** Asks for the rest of something of which so many bytes are here already. */
+  from?: number;
+  /** Takes what was asked for piece by piece, instead of the reply; not called for a refusal. */
+  onPiece?: (piece: Uint8Array) => void;
+  /** Called before the first piece: whether the hub gives the rest from `from` on, or all of it. */
+  start?: (isRest: boolean) => void;
   signal: AbortSignal;
 }
 
 export interface HubReply {
   status: number;
-  text: string;
+  /** Empty when `onPiece` took them. */
+  bytes: Uint8Array;
   retryAfterSeconds: number | undefined;
 }
 
@@ -28,7 +35,7 @@ const LONGEST_WAIT_SECONDS = 300;
 /**
  * One request and its whole reply. Never throws.
  * `hub-unreachable`: no connection, or it broke off; `hub-too-slow`: it was silent, or took too long; `bad-reply`: too
- * big, or not text.
+ * big.
  */
 export async function exchange(request: HubRequest): Promise<Result<HubReply, ExchangeFailure>> {
   const silence = new Silence();
@@ -42,9 +49,12 @@ export async function exchange(request: HubRequest): Promise<Result<HubReply, Ex
       redirect: 'error',
       signal: AbortSignal.any([silence.signal, whole, request.signal]),
     });
-    const text = await readText(response, silence);
-    if (text === undefined) return err('bad-reply');
-    return ok({ status: response.status, text, retryAfterSeconds: retryAfter(response) });
+    const isGiven = response.status === 200 || response.status === 206;
+    if (isGiven) request.start?.(response.status === 206);
+    const taken = isGiven ? request.onPiece : undefined;
+    const bytes = await readBytes(response, silence, taken);
+    if (bytes === undefined) return err('bad-reply');
+    return ok({ status: response.status, bytes, retryAfterSeconds: retryAfter(response) });
   } catch {
     return err(silence.signal.aborted || whole.aborted ? 'hub-too-slow' : 'hub-unreachable');
   } finally {
@@ -56,32 +66,26 @@ function headersOf(request: HubRequest): Record<string, string> {
   return {
     ...(request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }),
     ...(request.body === undefined ? {} : { 'content-type': request.body.type }),
+    ...(request.from === undefined ? {} : { range: `bytes=${request.from}-` }),
   };
 }
 
-/** Undefined when the reply is too big or is not UTF-8. */
-async function readText(response: Response, silence: Silence): Promise<string | undefined> {
-  if (!response.body) return '';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+/** Undefined when the reply is too big, also when a small one unpacks to more. */
+async function readBytes(
+  response: Response,
+  silence: Silence,
+  onPiece: HubRequest['onPiece'],
+): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
   let bytes = 0;
-  let text = '';
-  for await (const piece of response.body) {
+  for await (const piece of response.body ?? []) {
     silence.broken();
     bytes += piece.byteLength;
     if (bytes > LARGEST_REPLY_BYTES) return undefined;
-    const decoded = decode(() => decoder.decode(piece, { stream: true }));
-    if (decoded === undefined) return undefined;
-    text += decoded;
+    if (onPiece) onPiece(piece);
+    else pieces.push(piece);
   }
-  return decode(() => text + decoder.decode());
-}
-
-function decode(work: () => string): string | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
+  return Buffer.concat(pieces);
 }
 
 function retryAfter(response: Response): number | undefined {

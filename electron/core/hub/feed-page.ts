@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { type Change, changeSchema, FEED_PAGE, feedHeaderSchema } from '../../../shared/sync/index.ts';
-import { parseJson } from './json.ts';
+import { type Change, FEED_PAGE, feedHeaderSchema, FrameReader } from '../../../shared/sync/index.ts';
 
 export interface PageQuery {
   epoch: string;
@@ -17,22 +16,28 @@ export interface FeedPage {
  * Reads a page of the feed. `bad-page`: cut off, out of order, of another place or epoch, or not a page at all. What it
  * says is only believed once the sums of the whole checkpoint agree.
  */
-export function parseFeedPage(text: string, query: PageQuery): Result<FeedPage, 'bad-page'> {
-  const [first, ...rest] = text.split('\n').filter((line) => line !== '');
-  const header = feedHeaderSchema.safeParse(parseJson(first ?? ''));
+export function parseFeedPage(bytes: Uint8Array, query: PageQuery): Result<FeedPage, 'bad-page'> {
+  const reader = new FrameReader(bytes);
+  const header = feedHeaderSchema.safeParse(reader.line());
   if (!header.success) return err('bad-page');
   const { epoch, after, last, count } = header.data;
-  const changes = rest.map((line) => changeSchema.safeParse(parseJson(line)));
-  const sound = changes.flatMap((change) => (change.success && isSound(change.data) ? [change.data] : []));
-  const isWhole = sound.length === changes.length && sound.length === count && count <= FEED_PAGE;
   const continues = epoch === query.epoch && after === query.after;
   const advances = last > after && last <= query.until;
-  if (!isWhole || !continues || !advances || !isInOrder(sound, after, last)) return err('bad-page');
-  return ok({ last, changes: sound });
+  if (!continues || !advances || count > FEED_PAGE) return err('bad-page');
+  const changes = readChanges(reader, count);
+  if (!changes || !isInOrder(changes, after, last)) return err('bad-page');
+  return ok({ last, changes });
 }
 
-function isSound(change: Change): boolean {
-  return change.op === 'put' ? change.body !== null : change.body === null;
+/** As many as the header says, and nothing after them. */
+function readChanges(reader: FrameReader, count: number): Change[] | undefined {
+  const changes: Change[] = [];
+  while (changes.length < count) {
+    const change = reader.change();
+    if (!change) return undefined;
+    changes.push(change);
+  }
+  return reader.isAtEnd ? changes : undefined;
 }
 
 function isInOrder(changes: readonly Change[], after: number, last: number): boolean {

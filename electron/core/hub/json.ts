@@ -6,3 +6,14 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The same of bytes; what is not UTF-8 is not JSON. */
+export function parseJsonBytes(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
+}

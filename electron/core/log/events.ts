@@ -18,6 +18,7 @@ export type LogEvent =
   | 'content-fetched-anew'
   | 'content-rebuilt'
   | 'content-altered'
+  | 'clock-differs'
   | 'sync-failed'
   | 'delivered'
   | 'delivery-failed'

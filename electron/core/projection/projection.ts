@@ -8,7 +8,7 @@ import {
 import { answerRecordId } from '../../../shared/sealing/index.ts';
 import { type Scope } from '../../../shared/sync/index.ts';
 import { forgetService, indexService } from '../search/index.ts';
-import { type Db, type RecordPlace } from '../store/index.ts';
+import { type Db, prepared, type RecordPlace } from '../store/index.ts';
 
 /** A record counts only in the scope that its collection belongs to. */
 const SCOPE_OF: Record<Collection, Scope> = {
@@ -30,11 +30,10 @@ export function readRecord<Name extends Collection>(
   collection: Name,
   id: string,
 ): { version: number; body: ReturnType<(typeof COLLECTIONS)[Name]['parse']> } | undefined {
-  const row = db
-    .prepare<[string, string, string, string], { version: number; body: string }>(
-      'SELECT version, body FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?',
-    )
-    .get(tenant, SCOPE_OF[collection], collection, id);
+  const row = prepared<[string, string, string, string], { version: number; body: string }>(
+    db,
+    'SELECT version, body FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?',
+  ).get(tenant, SCOPE_OF[collection], collection, id);
   const body = row && parse(collection, row.body);
   return body === undefined ? undefined : { version: row?.version ?? 0, body };
 }
@@ -47,9 +46,10 @@ export function project(db: Db, tenant: string, places: readonly RecordPlace[]):
 }
 
 export function projectAll(db: Db): void {
-  const places = db
-    .prepare<[], RecordPlace & { tenant: string }>('SELECT tenant, scope, collection, id FROM record')
-    .all();
+  const places = prepared<[], RecordPlace & { tenant: string }>(
+    db,
+    'SELECT tenant, scope, collection, id FROM record',
+  ).all();
   for (const place of places) project(db, place.tenant, [place]);
 }
 
@@ -63,11 +63,11 @@ function projectOne(db: Db, tenant: string, collection: Collection, id: string):
 function projectService(db: Db, tenant: string, id: string): void {
   const record = readRecord(db, tenant, 'service', id);
   if (!record) {
-    db.prepare('DELETE FROM card WHERE tenant = ? AND id = ?').run(tenant, id);
+    prepared(db, 'DELETE FROM card WHERE tenant = ? AND id = ?').run(tenant, id);
     forgetService(db, tenant, id);
     return;
   }
-  db.prepare('INSERT OR REPLACE INTO card (tenant, id, body) VALUES (?, ?, ?)').run(
+  prepared(db, 'INSERT OR REPLACE INTO card (tenant, id, body) VALUES (?, ?, ?)').run(
     tenant,
     id,
     JSON.stringify(cardOf(tenant, id, record.body)),
@@ -92,9 +92,9 @@ function cardOf(tenant: string, id: string, service: Service): ServiceCard {
 
 function projectCommitment(db: Db, tenant: string, id: string): void {
   const record = readRecord(db, tenant, 'commitment', id);
-  db.prepare('DELETE FROM promise WHERE tenant = ? AND id = ?').run(tenant, id);
+  prepared(db, 'DELETE FROM promise WHERE tenant = ? AND id = ?').run(tenant, id);
   if (!record) return;
-  db.prepare('INSERT INTO promise (tenant, id, service, body) VALUES (?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO promise (tenant, id, service, body) VALUES (?, ?, ?, ?)').run(
     tenant,
     id,
     record.body.service,
@@ -104,24 +104,20 @@ function projectCommitment(db: Db, tenant: string, id: string): void {
 
 /** Its id alone: what is to be heard is large, and read from the record when somebody asks for it. */
 function projectClip(db: Db, tenant: string, id: string): void {
-  db.prepare('DELETE FROM clip WHERE tenant = ? AND id = ?').run(tenant, id);
+  prepared(db, 'DELETE FROM clip WHERE tenant = ? AND id = ?').run(tenant, id);
   if (!readRecord(db, tenant, 'clip', id)) return;
-  db.prepare('INSERT INTO clip (tenant, id) VALUES (?, ?)').run(tenant, id);
+  prepared(db, 'INSERT INTO clip (tenant, id) VALUES (?, ?)').run(tenant, id);
 }
 
 function projectAnswer(db: Db, tenant: string, id: string): void {
   const record = readRecord(db, tenant, 'answer', id);
-  db.prepare('DELETE FROM answer WHERE tenant = ? AND id = ?').run(tenant, id);
+  prepared(db, 'DELETE FROM answer WHERE tenant = ? AND id = ?').run(tenant, id);
   if (!record || answerRecordId(record.body) !== id) return;
   const { lookupId, turn, season } = record.body;
-  db.prepare('INSERT INTO answer (tenant, id, lookup_id, turn, season, body) VALUES (?, ?, ?, ?, ?, ?)').run(
-    tenant,
-    id,
-    lookupId,
-    turn,
-    season,
-    JSON.stringify(record.body),
-  );
+  prepared(
+    db,
+    'INSERT INTO answer (tenant, id, lookup_id, turn, season, body) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(tenant, id, lookupId, turn, season, JSON.stringify(record.body));
 }
 
 function parse<Name extends Collection>(

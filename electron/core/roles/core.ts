@@ -5,7 +5,14 @@ import { type DeviceKey, Keyring, loadDeviceKey } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { projectAll } from '../projection/index.ts';
 import { freeBytes, LEAST_FREE_BYTES, recordingRouter } from '../recording/index.ts';
-import { type Db, openContent, openPrecious, type Precious, type StartFailure } from '../store/index.ts';
+import {
+  type Db,
+  openContent,
+  openPrecious,
+  type Precious,
+  SegmentFiles,
+  type StartFailure,
+} from '../store/index.ts';
 import { startSync } from '../sync/index.ts';
 
 export interface CoreOptions {
@@ -62,6 +69,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
     keyring,
     precious,
     content,
+    segments: new SegmentFiles(dataFolder),
     log,
     enrolmentCode: configuration.enrolmentCode,
     everySeconds: configuration.syncEverySeconds,

@@ -1,5 +1,5 @@
 import { type Localized, type Service } from '../../../shared/model/index.ts';
-import { type Db } from '../store/index.ts';
+import { type Db, prepared } from '../store/index.ts';
 import { plain } from './letters.ts';
 import { stemOf } from './stems.ts';
 import { chineseSigns, writtenWords } from './words.ts';
@@ -8,10 +8,12 @@ import { chineseSigns, writtenWords } from './words.ts';
 export function indexService(db: Db, tenant: string, id: string, service: Service): void {
   forgetService(db, tenant, id);
   for (const language of languagesOf(service.name)) {
-    const row = db
-      .prepare('INSERT INTO search_row (tenant, service, language) VALUES (?, ?, ?)')
-      .run(tenant, id, language);
-    db.prepare('INSERT INTO search_text (rowid, name, words, summary) VALUES (?, ?, ?, ?)').run(
+    const row = prepared(db, 'INSERT INTO search_row (tenant, service, language) VALUES (?, ?, ?)').run(
+      tenant,
+      id,
+      language,
+    );
+    prepared(db, 'INSERT INTO search_text (rowid, name, words, summary) VALUES (?, ?, ?, ?)').run(
       row.lastInsertRowid,
       indexed(textIn(service.name, language), language),
       indexed(everydayWords(service, language), language),
@@ -21,13 +23,13 @@ export function indexService(db: Db, tenant: string, id: string, service: Servic
 }
 
 export function forgetService(db: Db, tenant: string, id: string): void {
-  const rows = db
-    .prepare<[string, string], number>(
-      'DELETE FROM search_row WHERE tenant = ? AND service = ? RETURNING number',
-    )
+  const rows = prepared<[string, string], number>(
+    db,
+    'DELETE FROM search_row WHERE tenant = ? AND service = ? RETURNING number',
+  )
     .pluck()
     .all(tenant, id);
-  for (const row of rows) db.prepare('DELETE FROM search_text WHERE rowid = ?').run(row);
+  for (const row of rows) prepared(db, 'DELETE FROM search_text WHERE rowid = ?').run(row);
 }
 
 function languagesOf(text: Localized): string[] {

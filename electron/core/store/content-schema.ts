@@ -1,5 +1,5 @@
 /** Grows with every change below; a file of another number is rebuilt from its own records, or fetched again. */
-export const CONTENT_SCHEMA = 2;
+export const CONTENT_SCHEMA = 3;
 
 /** What the cities published, letter for letter, and how far it was followed. */
 const RECORD_TABLES = `
@@ -52,7 +52,15 @@ const STAGING_TABLES = `
     PRIMARY KEY (tenant, scope, position)
   ) STRICT;
 
-  -- Tenants whose content must be fetched from zero, because the sums did not agree.
+  -- The snapshot that a fetch began with: a later one may exist, but what is here already belongs to this one.
+  CREATE TABLE fetching (
+    tenant TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    manifest TEXT NOT NULL,
+    PRIMARY KEY (tenant, scope)
+  ) STRICT;
+
+  -- Tenants whose content is compared with a snapshot before the log is followed again: the sums did not agree.
   CREATE TABLE doubted (
     tenant TEXT PRIMARY KEY
   ) STRICT;

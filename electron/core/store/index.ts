@@ -9,5 +9,10 @@ export {
   type Precious,
   type StartFailure,
 } from './precious.ts';
-export { Records, type RecordPlace, type StagedChange } from './records.ts';
+export { Applier, type ScopePlan, type WantedBucket } from './applying.ts';
+export { Records, type RecordPlace } from './records.ts';
+export { SegmentFiles } from './segment-files.ts';
+export { sha256, sha256Name } from './sha256.ts';
+export { type StagedChange } from './staging.ts';
+export { prepared } from './statements.ts';
 export { type KeysetRow, type Site } from './site.ts';

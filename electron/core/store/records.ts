@@ -1,25 +1,21 @@
-import { addSums, type Change, type Checkpoint, type Scope } from '../../../shared/sync/index.ts';
+import {
+  addSums,
+  bucketOf,
+  NOTHING,
+  placeOf,
+  recordSum,
+  type Scope,
+  type Sum,
+} from '../../../shared/sync/index.ts';
 import { type Db } from './open.ts';
+import { sha256, sha256Name } from './sha256.ts';
+import { StagingArea } from './staging.ts';
+import { prepared } from './statements.ts';
 
 export interface Cursor {
   epoch: string;
   head: number;
 }
-
-export interface Staging {
-  epoch: string;
-  /** The cursor that the staged pages begin after; 0 when everything is fetched from zero. */
-  origin: number;
-  last: number;
-}
-
-export interface StagedChange extends Change {
-  /** The record's part of its scope's checksum, computed from the body that arrived; 0 for a delete. */
-  sum: bigint;
-}
-
-/** As it lies in the file: a sum is read as text, since the other columns fit a plain number and it does not. */
-type StoredChange = Omit<StagedChange, 'sum'> & { sum: string };
 
 export interface RecordPlace {
   scope: string;
@@ -27,31 +23,42 @@ export interface RecordPlace {
   id: string;
 }
 
-export interface RecordRow extends RecordPlace {
-  version: number;
-  body: string;
-  sum: bigint;
+export interface RecordKey {
+  collection: string;
+  id: string;
 }
 
-/** The records of the cities, how far they were followed, and what is being fetched. */
+/** Called within the transaction that changes records, to bring the page's tables up to date. */
+export type Project = (places: readonly RecordPlace[]) => void;
+
+/** The records of the cities, and how far they were followed. */
 export class Records {
   readonly #db: Db;
+  readonly staging: StagingArea;
 
   constructor(db: Db) {
     this.#db = db;
+    this.staging = new StagingArea(db);
   }
 
   cursor(tenant: string): Cursor | undefined {
     return this.#db.prepare<[string], Cursor>('SELECT epoch, head FROM cursor WHERE tenant = ?').get(tenant);
   }
 
-  position(tenant: string, scope: Scope): number {
-    return (
-      this.#db
-        .prepare<[string, string], number>('SELECT position FROM scope_cursor WHERE tenant = ? AND scope = ?')
-        .pluck()
-        .get(tenant, scope) ?? 0
-    );
+  /** How far a scope was followed; undefined for one that is not followed yet. */
+  position(tenant: string, scope: Scope): number | undefined {
+    return this.#db
+      .prepare<[string, string], number>('SELECT position FROM scope_cursor WHERE tenant = ? AND scope = ?')
+      .pluck()
+      .get(tenant, scope);
+  }
+
+  /** The scopes of which something may be here. */
+  heldScopes(tenant: string): Scope[] {
+    return this.#db
+      .prepare<[string], string>('SELECT scope FROM scope_cursor WHERE tenant = ?')
+      .pluck()
+      .all(tenant);
   }
 
   isDoubted(tenant: string): boolean {
@@ -61,92 +68,91 @@ export class Records {
     );
   }
 
-  /** From now on this tenant is fetched from zero; what is shown stays until then. */
+  /** From now on this tenant is compared with a snapshot; what is shown stays until then. */
   doubt(tenant: string): void {
     this.#db.transaction(() => {
       this.#db.prepare('INSERT OR IGNORE INTO doubted (tenant) VALUES (?)').run(tenant);
-      this.dropStaging(tenant);
+      this.staging.dropAll(tenant);
     })();
   }
 
-  staging(tenant: string, scope: Scope): Staging | undefined {
-    return this.#db
-      .prepare<[string, string], Staging>(
-        'SELECT epoch, origin, last FROM staging WHERE tenant = ? AND scope = ?',
+  /** Of the rows that are here, never of what a hub said. In halves, since SQLite's sums stop at 63 bits. */
+  sumOf(tenant: string, scope: Scope): Sum {
+    const row = this.#db
+      .prepare<[string, string], { count: bigint; low: bigint; high: bigint }>(
+        `SELECT count(*) AS count, coalesce(sum("sum" & 4294967295), 0) AS low,
+           coalesce(sum(("sum" >> 32) & 4294967295), 0) AS high
+         FROM record WHERE tenant = ? AND scope = ?`,
       )
+      .safeIntegers()
       .get(tenant, scope);
+    if (!row) return NOTHING;
+    return { count: Number(row.count), sum: addSums(row.high << 32n, row.low) };
   }
 
-  /** Keeps one page with how far it goes, together: an interrupted fetch goes on after it. */
-  stage(tenant: string, scope: Scope, staging: Staging, changes: readonly StagedChange[]): void {
-    const insert = this.#db.prepare(
-      `INSERT INTO staged (tenant, scope, position, collection, id, version, op, body, sum)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#db.transaction(() => {
-      for (const change of changes) {
-        const { position, collection, id, version, op, body, sum } = change;
-        insert.run(tenant, scope, position, collection, id, version, op, body, signed(sum));
-      }
-      this.#db
-        .prepare('INSERT OR REPLACE INTO staging (tenant, scope, epoch, origin, last) VALUES (?, ?, ?, ?, ?)')
-        .run(tenant, scope, staging.epoch, staging.origin, staging.last);
-    })();
-  }
-
-  dropStaging(tenant: string, scope?: Scope): void {
-    for (const table of ['staged', 'staging']) {
-      this.#db
-        .prepare(`DELETE FROM ${table} WHERE tenant = ? AND coalesce(?, scope) = scope`)
-        .run(tenant, scope ?? null);
+  /** The sums of the rows that are here, parted as a snapshot parts them. */
+  bucketSums(tenant: string, scope: Scope, buckets: number): Sum[] {
+    const sums = Array.from({ length: buckets }, () => NOTHING);
+    for (const row of this.#keys(tenant, scope)) {
+      const bucket = bucketOf(placeOf(sha256, row), buckets);
+      const { count, sum } = sums[bucket] ?? NOTHING;
+      sums[bucket] = { count: count + 1, sum: addSums(sum, BigInt.asUintN(64, row.sum)) };
     }
+    return sums;
+  }
+
+  /** The keys of the rows that are here in some buckets. */
+  keysInBuckets(
+    tenant: string,
+    scope: Scope,
+    buckets: number,
+    wanted: ReadonlySet<number>,
+  ): Map<number, RecordKey[]> {
+    const found = new Map<number, RecordKey[]>();
+    for (const { collection, id } of this.#keys(tenant, scope)) {
+      const bucket = bucketOf(placeOf(sha256, { collection, id }), buckets);
+      if (!wanted.has(bucket)) continue;
+      const keys = found.get(bucket) ?? [];
+      keys.push({ collection, id });
+      found.set(bucket, keys);
+    }
+    return found;
+  }
+
+  #keys(tenant: string, scope: Scope): IterableIterator<RecordKey & { sum: bigint }> {
+    return this.#db
+      .prepare<[string, string], RecordKey & { sum: bigint }>(
+        'SELECT collection, id, sum FROM record WHERE tenant = ? AND scope = ?',
+      )
+      .safeIntegers()
+      .iterate(tenant, scope);
   }
 
   /**
-   * Applies a whole checkpoint in one transaction, or nothing: the sums are computed from the rows that result, and
-   * must be those that the hub signed (I6, I12).
-   * @param fromZero the staged pages are everything, and replace all rows of the tenant
-   * @param project brings the page's tables up to date, in the same transaction
-   * @returns how many records changed, or `sums-differ`
+   * Compares every row of a tenant with its own body, one at a time, since films are large, and puts right the sums of
+   * those that the disk has altered, so that they differ from the city's.
+   * @returns how many were altered
    */
-  apply(
-    checkpoint: Checkpoint,
-    fromZero: boolean,
-    project: (places: readonly RecordPlace[]) => void,
-  ): number | 'sums-differ' {
-    const { tenant } = checkpoint;
-    try {
-      return this.#db
-        .transaction(() => {
-          const before = fromZero ? this.#removeAll(tenant) : [];
-          const changed = this.#moveStaged(checkpoint);
-          if (!this.#agrees(checkpoint)) throw new SumsDiffer();
-          this.#saveCursor(checkpoint);
-          this.dropStaging(tenant);
-          this.#db.prepare('DELETE FROM doubted WHERE tenant = ?').run(tenant);
-          const touched = distinct([...before, ...changed]);
-          if (touched.length > 0) this.#showChange(touched, project);
-          return touched.length;
-        })
-        .immediate();
-    } catch (error) {
-      if (error instanceof SumsDiffer) return 'sums-differ';
-      throw error;
-    }
+  examine(tenant: string): number {
+    const rowids = this.#db.prepare<[string], bigint>('SELECT rowid FROM record WHERE tenant = ?').pluck();
+    let altered = 0;
+    for (const rowid of rowids.safeIntegers().all(tenant)) if (!this.#isSound(rowid)) altered += 1;
+    return altered;
   }
 
-  /** All rows of a tenant, to be checked against their own bodies; one at a time, since films are large. */
-  *rows(tenant: string): Generator<RecordRow> {
-    const rowids = this.#db.prepare<[string], bigint>('SELECT rowid FROM record WHERE tenant = ?').pluck();
-    const one = this.#db
-      .prepare<[bigint], Omit<RecordRow, 'version'> & { version: bigint }>(
-        'SELECT scope, collection, id, version, body, sum FROM record WHERE rowid = ?',
-      )
-      .safeIntegers();
-    for (const rowid of rowids.safeIntegers().all(tenant)) {
-      const row = one.get(rowid);
-      if (row) yield { ...row, version: Number(row.version), sum: BigInt.asUintN(64, row.sum) };
-    }
+  #isSound(rowid: bigint): boolean {
+    const row = prepared<
+      [bigint],
+      { collection: string; id: string; version: number; body: string; sum: string }
+    >(
+      this.#db,
+      'SELECT collection, id, version, body, CAST(sum AS TEXT) AS sum FROM record WHERE rowid = ?',
+    ).get(rowid);
+    if (!row) return true;
+    const sum = BigInt.asIntN(64, recordSum(sha256, { ...row, sha256: sha256Name(row.body) }));
+    if (sum === BigInt(row.sum)) return true;
+    this.#db.prepare('UPDATE record SET sum = ? WHERE rowid = ?').run(sum, rowid);
+    return false;
   }
 
   /** Tenants that are no longer followed leave the kiosk (I9). */
@@ -157,102 +163,17 @@ export class Records {
     const known = this.#db.prepare<[], string>('SELECT tenant FROM cursor').pluck().all();
     for (const tenant of known.filter((name) => !tenants.includes(name))) {
       this.#db.transaction(() => {
-        const removed = this.#removeAll(tenant);
+        const removed = this.#db
+          .prepare<[string], RecordPlace>(
+            'DELETE FROM record WHERE tenant = ? RETURNING scope, collection, id',
+          )
+          .all(tenant);
         for (const table of ['cursor', 'scope_cursor', 'doubted'])
           this.#db.prepare(`DELETE FROM ${table} WHERE tenant = ?`).run(tenant);
-        this.dropStaging(tenant);
-        this.#showChange(removed, (places) => project(tenant, places));
+        this.staging.dropAll(tenant);
+        project(tenant, removed);
+        this.#db.prepare('UPDATE generation SET number = number + 1').run();
       })();
     }
   }
-
-  #showChange(places: readonly RecordPlace[], project: (places: readonly RecordPlace[]) => void): void {
-    project(places);
-    this.#db.prepare('UPDATE generation SET number = number + 1').run();
-  }
-
-  #removeAll(tenant: string): RecordPlace[] {
-    return this.#db
-      .prepare<[string], RecordPlace>('DELETE FROM record WHERE tenant = ? RETURNING scope, collection, id')
-      .all(tenant);
-  }
-
-  #moveStaged(checkpoint: Checkpoint): RecordPlace[] {
-    const { tenant } = checkpoint;
-    const one = this.#db.prepare<[string, string, number], StoredChange>(
-      `SELECT position, collection, id, version, op, body, CAST(sum AS TEXT) AS sum FROM staged
-       WHERE tenant = ? AND scope = ? AND position = ?`,
-    );
-    return checkpoint.scopes.flatMap(({ scope, head }) =>
-      this.#stagedPositions(tenant, scope, head).flatMap((position) => {
-        const change = one.get(tenant, scope, position);
-        if (!change) return [];
-        this.#applyChange(tenant, scope, change);
-        return [{ scope, collection: change.collection, id: change.id }];
-      }),
-    );
-  }
-
-  /** Positions first, bodies one by one: all that a city filmed may be more than the memory should hold at once. */
-  #stagedPositions(tenant: string, scope: Scope, head: number): number[] {
-    return this.#db
-      .prepare<[string, string, number], number>(
-        'SELECT position FROM staged WHERE tenant = ? AND scope = ? AND position <= ? ORDER BY position',
-      )
-      .pluck()
-      .all(tenant, scope, head);
-  }
-
-  #applyChange(tenant: string, scope: string, change: StoredChange): void {
-    const { collection, id, version, op, body, sum } = change;
-    if (op === 'delete') {
-      this.#db
-        .prepare(
-          'DELETE FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ? AND version <= ?',
-        )
-        .run(tenant, scope, collection, id, version);
-      return;
-    }
-    this.#db
-      .prepare(
-        `INSERT INTO record (tenant, scope, collection, id, version, body, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (tenant, scope, collection, id)
-         DO UPDATE SET version = excluded.version, body = excluded.body, sum = excluded.sum
-         WHERE excluded.version > record.version`,
-      )
-      .run(tenant, scope, collection, id, version, body, signed(BigInt(sum)));
-  }
-
-  #agrees(checkpoint: Checkpoint): boolean {
-    return checkpoint.scopes.every(({ scope, count, sum }) => {
-      const sums = this.#db
-        .prepare<[string, string], bigint>('SELECT sum FROM record WHERE tenant = ? AND scope = ?')
-        .pluck()
-        .safeIntegers()
-        .all(checkpoint.tenant, scope);
-      return sums.length === count && sums.reduce(addSums, 0n) === BigInt(sum);
-    });
-  }
-
-  #saveCursor(checkpoint: Checkpoint): void {
-    this.#db
-      .prepare('INSERT OR REPLACE INTO cursor (tenant, epoch, head) VALUES (?, ?, ?)')
-      .run(checkpoint.tenant, checkpoint.epoch, checkpoint.head);
-    for (const { scope, head } of checkpoint.scopes) {
-      this.#db
-        .prepare('INSERT OR REPLACE INTO scope_cursor (tenant, scope, position) VALUES (?, ?, ?)')
-        .run(checkpoint.tenant, scope, head);
-    }
-  }
-}
-
-class SumsDiffer extends Error {}
-
-/** SQLite has signed integers of 64 bits; sums are unsigned ones. */
-function signed(sum: bigint): bigint {
-  return BigInt.asIntN(64, sum);
-}
-
-function distinct(places: readonly RecordPlace[]): RecordPlace[] {
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
 }

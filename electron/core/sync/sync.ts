@@ -1,7 +1,7 @@
 import { type HubClient } from '../hub/index.ts';
 import { type DeviceKey, enrolOnce, isEnrolled, type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
-import { type Db, type Precious } from '../store/index.ts';
+import { type Db, type Precious, type SegmentFiles } from '../store/index.ts';
 import { Patience, waitAfter } from './backoff.ts';
 import { Courier } from './courier.ts';
 import { Follower } from './follower.ts';
@@ -13,6 +13,7 @@ export interface SyncMeans {
   keyring: Keyring;
   precious: Precious;
   content: Db;
+  segments: SegmentFiles;
   log: Log;
   enrolmentCode: string | undefined;
   /** Seconds between two looks at the hub, before jitter. */
@@ -56,8 +57,8 @@ export function startSync(means: SyncMeans): Sync {
 }
 
 function followingRound(means: SyncMeans, deliverSoon: () => void): (signal: AbortSignal) => Promise<number> {
-  const { hub, key, keyring, precious, content, log } = means;
-  const follower = new Follower({ hub, keyring, outbox: precious.outbox, content, log });
+  const { hub, key, keyring, precious, content, segments, log } = means;
+  const follower = new Follower({ hub, keyring, outbox: precious.outbox, content, segments, log });
   const patience = new Patience();
   /** When the hub answers again, what waits is delivered without waiting for its own turn. */
   const hasFailed = new Set<string>();
