@@ -7,10 +7,31 @@ export interface Aim extends Figure {
   shortBecause?: string;
 }
 
+const FIRST_CPU = 'first sync, the kiosk’s CPU';
+const FIRST_BESIDE_POUCH = 'first sync, CPU of both sides';
+const FIRST_BESIDE_FILE = 'first sync, the kiosk’s CPU beside the download of a finished file';
+const CHANGES_TIME = 'changes, time';
+const CHANGES_CPU = 'changes, CPU of both sides';
+const UP_TIME = 'submissions, time';
+
 /** What is known about figures that do not keep to their limits; told only while they do not. */
-const KNOWN_REASONS: Record<string, string> = {};
+const KNOWN_REASONS: Record<string, string> = {
+  [FIRST_CPU]:
+    'beside what the local file must do too, each record is staged and applied, and hashed twice in calls that wait for each other.',
+  [FIRST_BESIDE_POUCH]:
+    'most of the kiosk’s time makes the tables and the full-text index, which PouchDB does not make (the local file, which only does that, shows how much); and PouchDB in large batches between two Node processes is many times faster than in the browsers of the published figures.',
+  [FIRST_BESIDE_FILE]:
+    'a finished file already has its index: records that arrive as records are parsed, checked, indexed and counted on every kiosk.',
+  [CHANGES_TIME]:
+    'the log neither applies nor checks anything; the kiosk projects and indexes what changed, and sums up all rows of the scope at every checkpoint.',
+  [CHANGES_CPU]:
+    'the log neither applies nor checks anything; the kiosk projects and indexes what changed, and sums up all rows of the scope at every checkpoint.',
+  [UP_TIME]:
+    'the hub does what PouchDB’s server does not: it checks a signature, opens the sealed facts, adjudicates, seals an answer, and waits for the disk. More than half of its time is X25519 in plain JavaScript.',
+};
 
 const NOTHING_NEW_MS = 5;
+const BYTES_TO_MB = 1 / 1_000_000;
 
 /** Everything that was measured and is held to something. */
 export function aimsOf(results: SyncResults): Aim[] {
@@ -41,20 +62,21 @@ function firstSyncAims(ours: ContenderResult, by: (name: string) => ContenderRes
   const clientCpu = own.clientCpuSeconds.median;
   return [
     { name: 'first sync', value: own.seconds.median, unit: 's' },
+    { name: 'first sync, bytes', value: own.downBytes.median * BYTES_TO_MB, unit: 'MB' },
     {
-      name: 'first sync, the kiosk’s CPU',
+      name: FIRST_CPU,
       value: clientCpu / local.clientCpuSeconds.median,
       unit: '× the local file',
       limit: { value: 1.3, because: 'checking and staging may cost a third of what any way must do' },
     },
     {
-      name: 'first sync, CPU of both sides',
+      name: FIRST_BESIDE_POUCH,
       value: (100 * bothCpu(own)) / bothCpu(pouch),
       unit: '% of PouchDB',
       limit: { value: 100 / 12, because: 'twelve times less' },
     },
     {
-      name: 'first sync, the kiosk’s CPU beside the download of a finished file',
+      name: FIRST_BESIDE_FILE,
       value: clientCpu / file.clientCpuSeconds.median,
       unit: '× the SQLite download',
       limit: { value: 2, because: 'a stretch: that way handles no record at all' },
@@ -70,13 +92,13 @@ function changesAims(ours: ContenderResult, log: ContenderResult | undefined): A
   if (!own || !nothingNew || !first || !changes) return [];
   return [
     {
-      name: 'changes, time',
+      name: CHANGES_TIME,
       value: own.seconds.median / changes.seconds.median,
       unit: '× durable-streams',
       limit: { value: 1, because: 'no slower than a bare log' },
     },
     {
-      name: 'changes, CPU of both sides',
+      name: CHANGES_CPU,
       value: bothCpu(own) / bothCpu(changes),
       unit: '× durable-streams',
       limit: { value: 1, because: 'no dearer than a bare log' },
@@ -119,7 +141,7 @@ function upAims(ours: ContenderResult, pouch: ContenderResult | undefined): Aim[
   const { sent, replayed } = ours.up;
   return [
     {
-      name: 'submissions, time',
+      name: UP_TIME,
       value: (100 * sent.seconds.median) / pouch.up.sent.seconds.median,
       unit: '% of PouchDB',
       limit: { value: 100 / 3, because: 'three times as fast' },

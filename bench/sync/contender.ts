@@ -11,6 +11,14 @@ export interface Contender {
   prepare(records: number): Promise<void>;
   /** Starts a server that holds the records as prepared, whatever happened in earlier runs. */
   open(): Promise<Served>;
+  /** @throws when a client does not hold what it should: a way that brings less must not pass for a quick one */
+  expectWhole(client: Program, expected: Expected): Promise<void>;
+}
+
+/** The records that a client was brought, and what changed of them since. */
+export interface Expected {
+  records: number;
+  changes?: WorkloadChanges;
 }
 
 export interface Served {

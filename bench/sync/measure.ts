@@ -91,7 +91,8 @@ async function measureOn(
       contender,
       firstBytes: results.get(contender)?.down?.first.downBytes.median ?? 0,
     }));
-    for (const [contender, kill] of await measureKills(known, runs)) set(results, contender, { kill });
+    for (const [contender, kill] of await measureKills(known, { records, runs }))
+      set(results, contender, { kill });
   }
   if (parts.includes('up')) {
     report(`${submissions} submissions`);

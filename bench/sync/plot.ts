@@ -9,7 +9,7 @@ const TOP = 64;
 const BAR = 22;
 const ROW = 36;
 const INK = '#1f2328';
-const FAINT = '#8c959f';
+const FAINT = '#57606a';
 const SHADES = ['#0b6bcb', '#9ac7f2'];
 
 export interface Bar {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { openContentForReading } from '../../../electron/core/store/index.ts';
 import { type Contender, type Served } from '../contender.ts';
+import { expectKiosk } from './ours.ts';
 import { type Ground } from '../ground.ts';
 import { type Usage } from '../messages.ts';
 import { Program } from '../program.ts';
@@ -38,6 +39,7 @@ function control(options: ControlOptions): Contender {
     name: options.name,
     remark: options.remark,
     prepare: async () => undefined,
+    expectWhole: expectKiosk,
     async open(): Promise<Served> {
       const started = server && (await Program.start(server.program, [server.about()]));
       const source = started ? String(started.ready) : (options.source?.() ?? '');

@@ -10,7 +10,7 @@ import {
 import { DEMO_SITE } from '../../../scripts/lib/demo-city.ts';
 import { publishRecords, takeBackRecords } from '../../../tests/support/publish-records.ts';
 import { CITY, OWN_RECORDS, prepareCity } from '../city.ts';
-import { type Contender, type Served } from '../contender.ts';
+import { type Contender, type Expected, type Served } from '../contender.ts';
 import { type Ground } from '../ground.ts';
 import { Program } from '../program.ts';
 import { recordsOf, servicesAmong, type WorkloadChanges } from '../workload.ts';
@@ -91,6 +91,10 @@ export class Ours implements Contender {
     };
   }
 
+  expectWhole(client: Program, expected: Expected): Promise<void> {
+    return expectKiosk(client, expected);
+  }
+
   /** A kiosk with this many submissions in its outbox, known to every hub that is opened later, and their lengths. */
   async prepareOutbox(count: number): Promise<{ newFolder: () => string; sizes: number[] }> {
     const served = await this.open(this.#template);
@@ -110,9 +114,10 @@ export class Ours implements Contender {
 }
 
 /** @throws when not everything is there, or the services among it cannot be found by their words */
-export async function expectWhole(client: Program, records: number): Promise<void> {
+export async function expectKiosk(client: Program, { records, changes }: Expected): Promise<void> {
   const state = stateSchema.parse((await client.order('state')).value);
-  if (state.records !== records + OWN_RECORDS || state.found < servicesAmong(records) / 2)
+  const live = records + OWN_RECORDS - (changes?.deletes.length ?? 0);
+  if (state.records !== live || state.found < servicesAmong(records) / 2)
     throw new Error(`the kiosk has ${state.records} records and finds ${state.found} services`);
 }
 

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { z } from 'zod';
-import { type Contender, type Served } from '../contender.ts';
+import { type Contender, type Expected, type Served } from '../contender.ts';
 import { type Ground } from '../ground.ts';
 import { Program } from '../program.ts';
 import { recordsOf } from '../workload.ts';
@@ -33,6 +33,12 @@ export class Pouch implements Contender {
     const folder = this.#ground.newFolder();
     cpSync(this.#template, folder, { recursive: true });
     return this.#serve(folder);
+  }
+
+  async expectWhole(client: Program, { records, changes }: Expected): Promise<void> {
+    const { value } = await client.order('count');
+    if (value !== records - (changes?.deletes.length ?? 0))
+      throw new Error(`PouchDB has ${String(value)} documents`);
   }
 
   openEmpty(): Promise<PouchServed> {

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { z } from 'zod';
-import { type Contender, type Served } from '../contender.ts';
+import { type Contender, type Expected, type Served } from '../contender.ts';
 import { type Ground } from '../ground.ts';
 import { Program } from '../program.ts';
 import { recordsOf, type WorkloadChanges } from '../workload.ts';
@@ -32,6 +32,13 @@ export class Streams implements Contender {
     const folder = this.#ground.newFolder();
     cpSync(this.#template, folder, { recursive: true });
     return this.#serve(folder);
+  }
+
+  /** A log forgets nothing: a change is one more line. */
+  async expectWhole(client: Program, { records, changes }: Expected): Promise<void> {
+    const { value } = await client.order('count');
+    const lines = records + (changes?.updates.length ?? 0) + (changes?.deletes.length ?? 0);
+    if (value !== lines) throw new Error(`the reader of the log has ${String(value)} lines`);
   }
 
   async openEmpty(): Promise<StreamsServed> {

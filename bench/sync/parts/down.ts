@@ -1,5 +1,4 @@
 import { type Contender, measure, type Sample } from '../contender.ts';
-import { expectWhole, Ours } from '../contenders/ours.ts';
 import { type SampleSpread, spreadOfSamples } from '../spread.ts';
 import { changesOf } from '../workload.ts';
 
@@ -52,12 +51,12 @@ async function oneRun(
   const folder = served.newFolder();
   const client = await served.startClient(folder);
   into.first.push(await measure(served, client, 'pull'));
-  if (contender instanceof Ours) await expectWhole(client, records);
+  await contender.expectWhole(client, { records });
   if (knowsChanges) {
     const changes = changesOf(records);
     await served.change(changes);
     into.changes.push(await measure(served, client, 'pull'));
-    if (contender instanceof Ours) await expectWhole(client, records - changes.deletes.length);
+    await contender.expectWhole(client, { records, changes });
     for (let look = 0; look < LOOKS; look += 1) into.nothingNew.push(await measure(served, client, 'pull'));
   }
   await client.kill();

@@ -1,5 +1,5 @@
 import { measure, type Sample } from '../contender.ts';
-import { expectWhole, Ours } from '../contenders/ours.ts';
+import { Ours } from '../contenders/ours.ts';
 import { type Ground } from '../ground.ts';
 import { type SampleSpread, spreadOfSamples } from '../spread.ts';
 
@@ -40,7 +40,7 @@ async function measureSize(
     const folder = served.newFolder();
     const client = await served.startClient(folder);
     first.push(await measure(served, client, 'pull'));
-    await expectWhole(client, records);
+    await ours.expectWhole(client, { records });
     for (let look = 0; look < LOOKS; look += 1) nothingNew.push(await measure(served, client, 'pull'));
     await client.kill();
     const again = await served.startClient(folder);

@@ -16,12 +16,12 @@ export interface KillResult {
 /** @param firstBytes what each one's server sends for one undisturbed first sync */
 export async function measureKills(
   contenders: readonly { contender: Contender; firstBytes: number }[],
-  runs: number,
+  { records, runs }: { records: number; runs: number },
 ): Promise<Map<Contender, KillResult>> {
   const results = new Map<Contender, KillResult>();
   for (const { contender, firstBytes } of contenders) {
     const kills = [];
-    for (let run = 0; run < runs; run += 1) kills.push(await killOnce(contender, firstBytes));
+    for (let run = 0; run < runs; run += 1) kills.push(await killOnce(contender, firstBytes, records));
     results.set(contender, {
       killedAtPercent: spreadOf(kills.map((kill) => kill.killedAtPercent)),
       twicePercent: spreadOf(kills.map((kill) => kill.twicePercent)),
@@ -33,6 +33,7 @@ export async function measureKills(
 async function killOnce(
   contender: Contender,
   firstBytes: number,
+  records: number,
 ): Promise<{ killedAtPercent: number; twicePercent: number }> {
   const served = await contender.open();
   const folder = served.newFolder();
@@ -54,6 +55,7 @@ async function killOnce(
   const again = await served.startClient(folder);
   await again.order('pull');
   const all = await sent();
+  await contender.expectWhole(again, { records });
   await again.kill();
   await served.close();
   return {
