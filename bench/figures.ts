@@ -11,11 +11,15 @@ export interface Figure {
 export function report(figures: readonly Figure[]): boolean {
   for (const { name, value, unit, limit } of figures) {
     const against = limit
-      ? ` · ${((100 * value) / limit.value).toFixed(0)} % of ${limit.value} (${limit.because})`
+      ? ` · ${((100 * value) / limit.value).toFixed(0)} % of ${rounded(limit.value)} (${limit.because})`
       : '';
-    console.log(`${name}: ${Math.round(value * 10) / 10} ${unit}${against}`);
+    console.log(`${name}: ${rounded(value)} ${unit}${against}`);
   }
   return figures.every(({ value, limit }) => limit === undefined || value <= limit.value);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 export function medianOf(values: readonly number[]): number {
