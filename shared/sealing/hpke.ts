@@ -1,18 +1,26 @@
-import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
-import { DhkemX25519HkdfSha256 } from '@hpke/dhkem-x25519';
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256 as NativeKem, HkdfSha256 } from '@hpke/core';
+import { DhkemX25519HkdfSha256 as PlainKem } from '@hpke/dhkem-x25519';
 import { err, ok, type Result } from '../result/index.ts';
 import { type Bytes, fromBase64, toBase64, utf8 } from './bytes.ts';
 import { pad, unpad } from './padding.ts';
 
-/**
- * HPKE base mode (RFC 9180), X25519 + HKDF-SHA256 + AES-256-GCM. The KEM is pure JavaScript because the oldest runtime
- * has no X25519 in WebCrypto.
- */
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
+/** HPKE base mode (RFC 9180), X25519 + HKDF-SHA256 + AES-256-GCM. */
+const suite = makeSuite();
+
+/** WebCrypto's own X25519 costs a tenth, and the oldest runtime has none: there the KEM is plain JavaScript. */
+async function makeSuite(): Promise<CipherSuite> {
+  const kem = (await hasNativeCurve()) ? new NativeKem() : new PlainKem();
+  return new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+}
+
+async function hasNativeCurve(): Promise<boolean> {
+  try {
+    await crypto.subtle.generateKey('X25519', false, ['deriveBits']);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const ENCAPSULATED_KEY_BYTES = 32;
 
@@ -24,18 +32,19 @@ export interface SealingKeyPair {
 }
 
 export async function generateSealingKeyPair(): Promise<SealingKeyPair> {
-  return exportKeyPair(await suite.kem.generateKeyPair());
+  return exportKeyPair(await (await suite).kem.generateKeyPair());
 }
 
 /** The same seed always gives the same pair. `seed` has at least 32 bytes. */
 export async function deriveSealingKeyPair(seed: Bytes): Promise<SealingKeyPair> {
-  return exportKeyPair(await suite.kem.deriveKeyPair(seed.buffer));
+  return exportKeyPair(await (await suite).kem.deriveKeyPair(seed.buffer));
 }
 
 async function exportKeyPair(pair: CryptoKeyPair): Promise<SealingKeyPair> {
+  const { kem } = await suite;
   return {
-    publicKey: toBase64(new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey))),
-    privateKey: toBase64(new Uint8Array(await suite.kem.serializePrivateKey(pair.privateKey))),
+    publicKey: toBase64(new Uint8Array(await kem.serializePublicKey(pair.publicKey))),
+    privateKey: toBase64(new Uint8Array(await kem.serializePrivateKey(pair.privateKey))),
   };
 }
 
@@ -48,8 +57,9 @@ export interface SealingContext {
 
 /** Seals bytes to a public key: encapsulated key, then ciphertext of the padded content, as base64url. */
 export async function seal(publicKey: string, context: SealingContext, content: Uint8Array): Promise<string> {
-  const sender = await suite.createSenderContext({
-    recipientPublicKey: await suite.kem.deserializePublicKey(fromBase64(publicKey).buffer),
+  const hpke = await suite;
+  const sender = await hpke.createSenderContext({
+    recipientPublicKey: await hpke.kem.deserializePublicKey(fromBase64(publicKey).buffer),
     info: utf8(context.purpose).buffer,
   });
   const ciphertext = await sender.seal(pad(content).buffer, utf8(context.header).buffer);
@@ -67,8 +77,9 @@ export async function open(
 ): Promise<Result<Uint8Array, 'cannot-open'>> {
   try {
     const bytes = fromBase64(sealed);
-    const recipient = await suite.createRecipientContext({
-      recipientKey: await suite.kem.deserializePrivateKey(fromBase64(privateKey).buffer),
+    const hpke = await suite;
+    const recipient = await hpke.createRecipientContext({
+      recipientKey: await hpke.kem.deserializePrivateKey(fromBase64(privateKey).buffer),
       enc: bytes.slice(0, ENCAPSULATED_KEY_BYTES).buffer,
       info: utf8(context.purpose).buffer,
     });

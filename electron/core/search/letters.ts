@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** What can stand where an apostrophe belongs; some of these would pass for letters. */
 const APOSTROPHES = /['’‘ʼʻʹ`´′＇]/gu;
 const CYRILLIC_APOSTROPHE = new RegExp(
@@ -72,8 +74,8 @@ const SAME_LETTERS: readonly (readonly [RegExp, string])[] = [
   [/ௌ/gu, 'ெள'],
 ];
 
-/** A word as it is indexed and looked for. @param written as `writtenOneWay` gives it */
-export function plain(written: string): string {
+/** A word as it is indexed and looked for. Takes a word as `writtenOneWay` gives it. */
+export const plain = remembered((written) => {
   const bare = written.normalize('NFD').replaceAll(ACCENTS, '$1$2').replaceAll(HAMZA, '').normalize('NFC');
   return SAME_LETTERS.reduce((rest, [letter, same]) => rest.replaceAll(letter, same), bare);
-}
+});

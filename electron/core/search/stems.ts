@@ -2,6 +2,7 @@ import snowball, { type Algorithm } from 'snowball-stemmers';
 import { withoutEnding } from './endings.ts';
 import { languageOfWord } from './language-of-word.ts';
 import { plain } from './letters.ts';
+import { remembered } from './remembered.ts';
 
 const ALGORITHMS: Record<string, Algorithm> = {
   ar: 'arabic',
@@ -16,7 +17,7 @@ const ALGORITHMS: Record<string, Algorithm> = {
   tr: 'turkish',
 };
 
-const stemmers = new Map<Algorithm, { stem(word: string): string }>();
+const stemmers = new Map<Algorithm, (word: string) => string>();
 
 /**
  * What a word keeps in all its forms, as it is indexed: "logements" and "logement" share theirs. The word itself where
@@ -26,13 +27,14 @@ const stemmers = new Map<Algorithm, { stem(word: string): string }>();
 export function stemOf(written: string, language: string): string {
   const own = languageOfWord(written, language);
   const algorithm = ALGORITHMS[own];
-  return algorithm ? plain(stemmerFor(algorithm).stem(written)) : withoutEnding(plain(written), own);
+  return algorithm ? plain(stemmerFor(algorithm)(written)) : withoutEnding(plain(written), own);
 }
 
-function stemmerFor(algorithm: Algorithm): { stem(word: string): string } {
+function stemmerFor(algorithm: Algorithm): (word: string) => string {
   const known = stemmers.get(algorithm);
   if (known) return known;
-  const made = snowball.newStemmer(algorithm);
+  const stemmer = snowball.newStemmer(algorithm);
+  const made = remembered((word) => stemmer.stem(word));
   stemmers.set(algorithm, made);
   return made;
 }

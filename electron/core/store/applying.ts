@@ -1,11 +1,14 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import {
+  addSums,
   type Checkpoint,
   type CheckpointScope,
   FrameReader,
+  NOTHING,
   recordSum,
   type Scope,
   type Segment,
+  type Sum,
 } from '../../../shared/sync/index.ts';
 import { type Db } from './open.ts';
 import { type Project, type RecordKey, type RecordPlace, Records } from './records.ts';
@@ -80,6 +83,9 @@ export class Applier {
     }
   }
 
+  /** The sum of the scope that is being brought up to date, kept up with each row. */
+  #sum: Sum = NOTHING;
+
   async #applyAll(checkpoint: Checkpoint, plans: readonly ScopePlan[], means: ApplyMeans): Promise<number> {
     const { tenant } = checkpoint;
     let changed = 0;
@@ -90,10 +96,12 @@ export class Applier {
     show(this.#leaveScopes(checkpoint));
     for (const plan of plans) {
       const isProved = plan.way === 'log' && this.#isAt(checkpoint, plan.scope);
-      if (plan.way === 'whole') show(this.#removeScope(tenant, plan.scope.scope));
+      this.#sum = this.#records.keptSum(tenant, plan.scope.scope);
+      if (plan.way === 'whole') show(this.#emptyScope(tenant, plan.scope.scope));
       if (plan.way === 'buckets') await this.#replaceBuckets(tenant, plan, means, show);
       await this.#followPages(tenant, plan.scope, means, show);
-      if (!isProved && !this.#agrees(tenant, plan.scope)) throw new GivenUp('sums-differ');
+      if (!isProved && !this.#agrees(plan.scope)) throw new GivenUp('sums-differ');
+      this.#saveScope(tenant, plan.scope);
     }
     this.#saveCursor(checkpoint);
     this.#records.staging.dropAll(tenant);
@@ -115,6 +123,11 @@ export class Applier {
       this.#db.prepare('DELETE FROM scope_cursor WHERE tenant = ? AND scope = ?').run(tenant, scope);
       return this.#removeScope(tenant, scope);
     });
+  }
+
+  #emptyScope(tenant: string, scope: Scope): RecordPlace[] {
+    this.#sum = NOTHING;
+    return this.#removeScope(tenant, scope);
   }
 
   #removeScope(tenant: string, scope: Scope): RecordPlace[] {
@@ -161,11 +174,13 @@ export class Applier {
       const sum = recordSum(sha256, { collection, id, version, sha256: sha256Name(body) });
       if (!isEmpty) gone.delete(JSON.stringify([collection, id]));
       if (!isEmpty && this.#holds(tenant, { scope, collection, id }, version, sum)) continue;
-      this.#write(tenant, { scope, collection, id }, { version, body: textOf(body), sum });
+      const row = { version, body: textOf(body), sum };
+      if (isEmpty) this.#insert(tenant, { scope, collection, id }, row);
+      else this.#write(tenant, { scope, collection, id }, row);
       changed.push({ scope, collection, id });
     }
     for (const { collection, id } of gone.values()) {
-      this.#remove(tenant, { scope, collection, id }, Number.MAX_SAFE_INTEGER);
+      this.#remove(tenant, { scope, collection, id });
       changed.push({ scope, collection, id });
     }
     return changed;
@@ -206,48 +221,63 @@ export class Applier {
   /** Only what is newer counts: a record never goes back within an epoch (I4). */
   #follow(tenant: string, place: RecordPlace, change: StagedChange): void {
     const { version, body, sum } = change;
-    if (body === null) return this.#remove(tenant, place, version);
-    const known = prepared<[string, string, string, string], { version: number }>(
-      this.#db,
-      'SELECT version FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?',
-    ).get(tenant, place.scope, place.collection, place.id);
-    if (known === undefined || known.version < version) this.#write(tenant, place, { version, body, sum });
+    const known = this.#versionOf(tenant, place);
+    if (body === null) {
+      if (known !== undefined && known <= version) this.#remove(tenant, place);
+    } else if (known === undefined || known < version) this.#write(tenant, place, { version, body, sum });
   }
 
-  #write(
+  #versionOf(tenant: string, { scope, collection, id }: RecordPlace): number | undefined {
+    return prepared<[string, string, string, string], { version: number }>(
+      this.#db,
+      'SELECT version FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?',
+    ).get(tenant, scope, collection, id)?.version;
+  }
+
+  /** In place of the row that was there. */
+  #write(tenant: string, place: RecordPlace, row: { version: number; body: string; sum: bigint }): void {
+    this.#remove(tenant, place);
+    this.#insert(tenant, place, row);
+  }
+
+  #insert(
     tenant: string,
     { scope, collection, id }: RecordPlace,
     { version, body, sum }: { version: number; body: string; sum: bigint },
   ): void {
     prepared(
       this.#db,
-      `INSERT INTO record (tenant, scope, collection, id, version, body, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (tenant, scope, collection, id)
-       DO UPDATE SET version = excluded.version, body = excluded.body, sum = excluded.sum`,
+      'INSERT INTO record (tenant, scope, collection, id, version, body, sum) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ).run(tenant, scope, collection, id, version, body, BigInt.asIntN(64, sum));
+    this.#sum = { count: this.#sum.count + 1, sum: addSums(this.#sum.sum, sum) };
   }
 
-  #remove(tenant: string, { scope, collection, id }: RecordPlace, version: number): void {
-    prepared(
+  #remove(tenant: string, { scope, collection, id }: RecordPlace): void {
+    const removed = prepared<[string, string, string, string], { sum: string }>(
       this.#db,
-      'DELETE FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ? AND version <= ?',
-    ).run(tenant, scope, collection, id, version);
+      `DELETE FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?
+       RETURNING CAST(sum AS TEXT) AS sum`,
+    ).get(tenant, scope, collection, id);
+    if (removed)
+      this.#sum = { count: this.#sum.count - 1, sum: addSums(this.#sum.sum, -BigInt(removed.sum)) };
   }
 
-  #agrees(tenant: string, { scope, count, sum }: CheckpointScope): boolean {
-    const here = this.#records.sumOf(tenant, scope);
-    return here.count === count && here.sum === BigInt(sum);
+  #agrees({ count, sum }: CheckpointScope): boolean {
+    return this.#sum.count === count && this.#sum.sum === BigInt(sum);
+  }
+
+  #saveScope(tenant: string, { scope, head }: CheckpointScope): void {
+    this.#db
+      .prepare(
+        'INSERT OR REPLACE INTO scope_cursor (tenant, scope, position, count, sum) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(tenant, scope, head, this.#sum.count, BigInt.asIntN(64, this.#sum.sum));
   }
 
   #saveCursor(checkpoint: Checkpoint): void {
     this.#db
       .prepare('INSERT OR REPLACE INTO cursor (tenant, epoch, head) VALUES (?, ?, ?)')
       .run(checkpoint.tenant, checkpoint.epoch, checkpoint.head);
-    for (const { scope, head } of checkpoint.scopes) {
-      this.#db
-        .prepare('INSERT OR REPLACE INTO scope_cursor (tenant, scope, position) VALUES (?, ?, ?)')
-        .run(checkpoint.tenant, scope, head);
-    }
   }
 }
 

@@ -24,6 +24,9 @@ const RECORD_TABLES = `
     tenant TEXT NOT NULL,
     scope TEXT NOT NULL,
     position INTEGER NOT NULL,
+    -- The sum of the scope's rows, kept up with each row that changes; unknown when the file comes from an older program.
+    count INTEGER,
+    sum INTEGER,
     PRIMARY KEY (tenant, scope)
   ) STRICT;
 `;

@@ -11,7 +11,7 @@ export {
 } from './precious.ts';
 export { Applier, type ScopePlan, type WantedBucket } from './applying.ts';
 export { Records, type RecordPlace } from './records.ts';
-export { SegmentFiles } from './segment-files.ts';
+export { SegmentFiles, type SegmentWriter } from './segment-files.ts';
 export { sha256, sha256Name } from './sha256.ts';
 export { type StagedChange } from './staging.ts';
 export { prepared } from './statements.ts';

@@ -1,5 +1,7 @@
 import {
-  appendFileSync,
+  closeSync,
+  openSync,
+  writeSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,6 +17,11 @@ import { sha256Name } from './sha256.ts';
 
 const FOLDER = 'fetching';
 const UNFINISHED = '.part';
+
+export interface SegmentWriter {
+  add(piece: Uint8Array): void;
+  close(): void;
+}
 
 /**
  * The pieces of a snapshot that is being fetched: files named by their content, each whole or marked as unfinished, so
@@ -36,13 +43,11 @@ export class SegmentFiles {
     return statSync(this.#unfinished(segment), { throwIfNoEntry: false })?.size ?? 0;
   }
 
-  append(segment: Segment, piece: Uint8Array): void {
+  /** Goes on with an unfinished one, or begins it anew. Each piece is with the system once `add` returns. */
+  write(segment: Segment, isRest: boolean): SegmentWriter {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    appendFileSync(this.#unfinished(segment), piece);
-  }
-
-  drop(segment: Segment): void {
-    rmSync(this.#unfinished(segment), { force: true });
+    const handle = openSync(this.#unfinished(segment), isRest ? 'a' : 'w', 0o600);
+    return { add: (piece) => void writeSync(handle, piece), close: () => closeSync(handle) };
   }
 
   /** Takes an unfinished one for whole when it is what its name says; false, and it is gone, when it is not. */
@@ -51,7 +56,7 @@ export class SegmentFiles {
       this.bytesOf(segment) === segment.bytes &&
       sha256Name(readFileSync(this.#unfinished(segment))) === segment.sha256;
     if (isWhole) renameSync(this.#unfinished(segment), this.#whole(segment));
-    else this.drop(segment);
+    else rmSync(this.#unfinished(segment), { force: true });
     return isWhole;
   }
 

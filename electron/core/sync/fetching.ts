@@ -12,6 +12,7 @@ import {
   type Records,
   type ScopePlan,
   type SegmentFiles,
+  type SegmentWriter,
   sha256,
   sha256Name,
   type StagedChange,
@@ -178,11 +179,11 @@ export class Fetcher {
     const { hub, segments } = this.#means;
     const from = segments.bytesOf(segment);
     if (from < segment.bytes) {
-      const start = (isRest: boolean) => {
-        if (!isRest) segments.drop(segment);
-      };
-      const onPiece = (piece: Uint8Array) => segments.append(segment, piece);
+      let writer: SegmentWriter | undefined;
+      const start = (isRest: boolean) => (writer = segments.write(segment, isRest));
+      const onPiece = (piece: Uint8Array) => writer?.add(piece);
       const fetched = await hub.segment(tenant, segment, { from, start, onPiece }, signal);
+      writer?.close();
       if (!fetched.ok) return fetched;
     }
     return segments.finish(segment) ? ok() : err('bad-segment');
