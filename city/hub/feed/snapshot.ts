@@ -171,7 +171,7 @@ function asText({ count, sum }: Sum): { count: number; sum: string } {
 
 /** The text of the newest snapshot's manifest; undefined when there is none of this epoch. */
 export async function newestSnapshot(
-  database: Database,
+  database: Database | Connection,
   tenant: string,
   scope: Scope,
 ): Promise<string | undefined> {

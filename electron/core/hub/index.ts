@@ -1,1 +1,3 @@
-export { HubClient, type HubFailure } from './client.ts';
+export { HubClient, type CheckpointReply, type HubFailure } from './client.ts';
+export { parseJsonBytes } from './json.ts';
+export { type ContentSource } from './source.ts';

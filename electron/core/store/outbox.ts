@@ -70,6 +70,16 @@ export class Outbox {
       .all(JSON.stringify(exceptTenants), limit);
   }
 
+  /** All that wait, oldest first, a part at a time. */
+  *waitingByParts(size: number): Generator<OutboxRow[]> {
+    const part = this.#db.prepare<[number, number], OutboxRow & { position: number }>(
+      `SELECT position, id, tenant, item, signature FROM outbox
+       WHERE state = 'waiting' AND position > ? ORDER BY position LIMIT ?`,
+    );
+    for (let rows = part.all(0, size); rows.length > 0; rows = part.all(rows.at(-1)?.position ?? 0, size))
+      yield rows;
+  }
+
   count(state: 'waiting' | DeliveryState): number {
     return (
       this.#db.prepare<[string], number>('SELECT count(*) FROM outbox WHERE state = ?').pluck().get(state) ??

@@ -7,7 +7,7 @@ import {
   type Segment,
   type Snapshot,
 } from '../../../shared/sync/index.ts';
-import { type HubClient, type HubFailure } from '../hub/index.ts';
+import { type ContentSource, type HubFailure } from '../hub/index.ts';
 import {
   type Records,
   type ScopePlan,
@@ -31,7 +31,7 @@ export type FetchFailure =
   | 'interrupted';
 
 export interface FetcherMeans {
-  hub: HubClient;
+  hub: ContentSource;
   trusted: TrustedHub;
   records: Records;
   segments: SegmentFiles;

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { type Checkpoint, SYNC_SCHEMA } from '../../../shared/sync/index.ts';
-import { type HubClient } from '../hub/index.ts';
+import { type ContentSource } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { project } from '../projection/index.ts';
@@ -12,7 +12,7 @@ export type FollowFailure =
   FetchFailure | 'older-checkpoint' | 'program-too-old' | 'sums-differ' | 'segment-lost';
 
 export interface FollowerMeans {
-  hub: HubClient;
+  hub: ContentSource;
   keyring: Keyring;
   outbox: Outbox;
   content: Db;

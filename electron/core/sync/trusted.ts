@@ -9,14 +9,14 @@ import {
   type Snapshot,
   snapshotSchema,
 } from '../../../shared/sync/index.ts';
-import { type HubClient, type HubFailure } from '../hub/index.ts';
+import { type ContentSource, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 
 export type TrustFailure = 'untrusted-keys' | 'untrusted-checkpoint' | 'tenant-not-followed';
 
 export interface TrustMeans {
-  hub: HubClient;
+  hub: ContentSource;
   keyring: Keyring;
   log: Log;
 }

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { verify } from '../../../shared/sealing/index.ts';
+import { type Bundle, BUNDLE_FILES, bundleSchema, signedByFeedSchema } from '../../../shared/sync/index.ts';
+import type { TenantKeys } from '../keys/index.ts';
+import { sha256Name } from '../sha256.ts';
+
+/**
+ * Whether a stick is whole and ours. `no-bundle`: nothing was exported here, or it was pulled out too early;
+ * `not-ours`: the list is signed by none of the tenant's feed keys; `altered`: a file is missing or not what was written.
+ */
+export async function verifyBundle(
+  keys: TenantKeys,
+  folder: string,
+): Promise<Result<Bundle, 'no-bundle' | 'not-ours' | 'altered'>> {
+  const read = (name: string) => readIfThere(join(folder, keys.tenant, name));
+  const signed = signedByFeedSchema.safeParse(parse(read(BUNDLE_FILES.list)));
+  if (!signed.success) return err('no-bundle');
+  const { text, signature, feedKey } = signed.data;
+  const key = keys.keyset.feed.find(({ kid }) => kid === feedKey);
+  if (!key || !(await verify(key.publicKey, text, signature))) return err('not-ours');
+  const bundle = bundleSchema.parse(JSON.parse(text));
+  const isWhole = bundle.files.every(({ name, sha256, bytes }) => {
+    const content = read(name);
+    return content?.byteLength === bytes && sha256Name(content) === sha256;
+  });
+  return isWhole ? ok(bundle) : err('altered');
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(content: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(content?.toString('utf8') ?? '');
+  } catch {
+    return undefined;
+  }
+}

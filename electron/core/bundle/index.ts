@@ -1,0 +1,2 @@
+export { StickSource } from './stick-source.ts';
+export { exportSubmissions } from './submissions.ts';
