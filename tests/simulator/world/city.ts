@@ -151,6 +151,11 @@ export class SimulatedCity {
     this.#hubs[index % this.#hubs.length]?.killBefore(beforeStatement);
   }
 
+  /** No hub that lives is killed any more. */
+  spareHubs(): void {
+    for (const hub of this.#hubs) hub.spare();
+  }
+
   /** Starts a new process in the place of each that was killed. */
   async reviveHubs(): Promise<void> {
     for (const [index, hub] of this.#hubs.entries()) {

@@ -45,6 +45,10 @@ export class HubProcess {
     this.#statementsLeft = statements;
   }
 
+  spare(): void {
+    this.#statementsLeft = undefined;
+  }
+
   async close(): Promise<void> {
     await this.#hub?.close();
     await this.database.end();

@@ -93,6 +93,8 @@ export class World {
 
   /** The faults have stopped: within a few rounds nothing is on its way any more, and every promise holds (I14). */
   async comeToRest(): Promise<void> {
+    this.city.spareHubs();
+    await this.city.reviveHubs();
     await this.line.mend();
     for (const kiosk of this.kiosks) {
       kiosk.freeDisk();
