@@ -35,7 +35,16 @@ test('I2: the control: a hub that looks at no id does things twice', () =>
 
 const I8 = worlds(city, {
   invariant: 'I8',
-  weights: { publish: 6, sequence: 2, follow: 8, 'copy-hub': 3, 'restore-hub': 3, damage: 1 },
+  weights: {
+    publish: 6,
+    sequence: 2,
+    follow: 8,
+    'copy-hub': 3,
+    'restore-hub': 3,
+    damage: 1,
+    snapshot: 1,
+    compact: 1,
+  },
 });
 test('I8: a cursor of another life of the database never passes for one of this', () => holds(I8));
 
@@ -57,6 +66,8 @@ const I14 = worlds(city, {
     ...RESTORING,
     publish: 3,
     sequence: 1,
+    snapshot: 1,
+    compact: 1,
     partner: 1,
     damage: 1,
     clone: 1,

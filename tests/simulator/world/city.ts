@@ -3,10 +3,18 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { inTransaction, migrate, openDatabase, type Database } from '../../../city/hub/database/index.ts';
-import { ensureFeed, sequence } from '../../../city/hub/feed/index.ts';
+import { migrate, openDatabase, type Database } from '../../../city/hub/database/index.ts';
+import { moveDevice } from '../../../city/hub/devices/index.ts';
+import {
+  compactLog,
+  ensureFeed,
+  makeSnapshot,
+  sequence,
+  setMinSchema,
+} from '../../../city/hub/feed/index.ts';
 import { createEnrolmentCode, createTenantKeys } from '../../../city/hub/index.ts';
 import { formSchema } from '../../../shared/model/index.ts';
+import { SYNC_SCHEMA } from '../../../shared/sync/index.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { keepCopy, putBack } from './copies.ts';
 import { HubProcess } from './hub-process.ts';
@@ -14,6 +22,8 @@ import { HubProcess } from './hub-process.ts';
 export const HOME = 'pantin';
 export const PARTNER = 'paris';
 export const TENANTS = [HOME, PARTNER];
+/** Where kiosks stand. */
+export const SITES = ['hall', 'library'];
 export const SERVICE = 'ideas';
 export const CHOICES = { kind: 'idea' };
 
@@ -165,8 +175,31 @@ export class SimulatedCity {
     }
   }
 
-  enrolmentCode(): Promise<string> {
-    return createEnrolmentCode(this.database, HOME, { id: 'hall', name: 'Hall' });
+  enrolmentCode(site: string): Promise<string> {
+    return createEnrolmentCode(this.database, HOME, { id: site, name: site });
+  }
+
+  moveDevice(device: string, site: string): Promise<void> {
+    return moveDevice(this.database, HOME, device, { id: site, name: site });
+  }
+
+  /** Snapshots of every scope, as the upkeep makes them when they are due. */
+  async makeSnapshots(): Promise<void> {
+    const { rows } = await this.database.query<{ tenant: string; scope: string }>(
+      'select tenant, scope from feed_scope',
+    );
+    for (const { tenant, scope } of rows) await makeSnapshot(this.database, tenant, scope);
+  }
+
+  /** All lines leave the log, as if they were old: only snapshots lead on from cursors before this. */
+  compact(): Promise<void> {
+    return compactLog(this.database, -1);
+  }
+
+  /** Kiosks of today's version are told that they need an update, or no longer. */
+  async raiseMinSchema(isRaised: boolean): Promise<void> {
+    const minSchema = isRaised ? SYNC_SCHEMA + 1 : SYNC_SCHEMA;
+    for (const tenant of TENANTS) await setMinSchema(this.database, tenant, minSchema);
   }
 
   /** One hub gives every committed line its place; one that is killed meanwhile leaves that to the others. */
@@ -213,16 +246,8 @@ export class SimulatedCity {
 
   /** A database that comes from a copy is another one: cursors into the old one mean nothing. */
   async #beginEpochs(): Promise<void> {
-    await inTransaction(this.database, async (connection) => {
-      for (const tenant of TENANTS) {
-        await connection.query(
-          `update feed_head set epoch = $2::uuid,
-             checkpoint = jsonb_set(checkpoint::jsonb, '{epoch}', to_jsonb($2::text))::text
-           where tenant = $1`,
-          [tenant, randomUUID()],
-        );
-      }
-    });
+    for (const tenant of TENANTS)
+      await this.database.query('update feed_head set epoch = $2 where tenant = $1', [tenant, randomUUID()]);
   }
 
   #startHub(): Promise<HubProcess> {

@@ -16,8 +16,19 @@ export type Shown = Map<string, { version: number; body: string }>;
 /** What one committed transaction wrote. */
 export interface Written {
   tenant: string;
+  scope: string;
   place: string;
   version: number;
+}
+
+interface Life {
+  /** By tenant. */
+  lines: Map<string, FeedLine[]>;
+  transactions: Written[][];
+}
+
+function copyOf({ lines, transactions }: Life): Life {
+  return { lines: new Map(lines), transactions: [...transactions] };
 }
 
 export function placeOf(line: { scope: string; collection: string; id: string }): string {
@@ -29,36 +40,38 @@ export class History {
   readonly #lines = new Map<string, FeedLine[]>();
   readonly #transactionsOf = new Map<string, Written[][]>();
   readonly #order: string[] = [];
-  #transactions: Written[][] = [];
-  #copied: Written[][] = [];
+  #now: Life = { lines: new Map(), transactions: [] };
+  #copy: Life = { lines: new Map(), transactions: [] };
 
   committed(written: Written[]): void {
-    this.#transactions.push(written);
+    this.#now.transactions.push(written);
   }
 
   copied(): void {
-    this.#copied = [...this.#transactions];
+    this.#copy = copyOf(this.#now);
   }
 
   restored(): void {
-    this.#transactions = [...this.#copied];
+    this.#now = copyOf(this.#copy);
   }
 
-  /** Takes down what has got a position since the last time. */
+  /** Takes down what has got a position since the last time: lines may leave the log later. */
   async learn(database: Database): Promise<void> {
     const heads = await database.query<{ tenant: string; epoch: string }>(
       'select tenant, epoch from feed_head',
     );
     for (const { tenant, epoch } of heads.rows) {
-      const known = this.#lines.get(epoch) ?? [];
+      const known = this.#now.lines.get(tenant) ?? [];
       if (!this.#lines.has(epoch)) this.#order.push(epoch);
       const { rows } = await database.query<FeedLine>(
         `select scope, collection, record as id, version, op, body, position from feed
          where tenant = $1 and position > $2 order by position`,
         [tenant, known.at(-1)?.position ?? 0],
       );
-      this.#lines.set(epoch, [...known, ...rows]);
-      this.#transactionsOf.set(epoch, this.#transactions);
+      const lines = [...known, ...rows];
+      this.#now.lines.set(tenant, lines);
+      this.#lines.set(epoch, lines);
+      this.#transactionsOf.set(epoch, this.#now.transactions);
     }
   }
 
@@ -72,17 +85,22 @@ export class History {
     return this.#order.indexOf(epoch);
   }
 
-  shownAt(epoch: string, head: number): Shown {
-    return shownBy((this.#lines.get(epoch) ?? []).filter((line) => line.position <= head));
+  /** What a kiosk shows that followed these scopes up to a position. */
+  shownAt(epoch: string, head: number, scopes: readonly string[]): Shown {
+    const lines = this.#lines.get(epoch) ?? [];
+    return shownBy(lines.filter((line) => line.position <= head && scopes.includes(line.scope)));
   }
 
   /** A transaction that a checkpoint cuts in two; undefined when there is none. */
-  cutTransaction(tenant: string, epoch: string, head: number): Written[] | undefined {
+  cutTransaction(
+    tenant: string,
+    { epoch, head, scopes }: { epoch: string; head: number; scopes: readonly string[] },
+  ): Written[] | undefined {
     const positions = new Map(
       (this.#lines.get(epoch) ?? []).map((line) => [`${placeOf(line)}@${line.version}`, line.position]),
     );
     return this.#transactionsOf.get(epoch)?.find((written) => {
-      const here = written.filter((one) => one.tenant === tenant);
+      const here = written.filter((one) => one.tenant === tenant && scopes.includes(one.scope));
       const seen = here.filter((one) => {
         const position = positions.get(`${one.place}@${one.version}`);
         return position !== undefined && position <= head;
@@ -92,7 +110,7 @@ export class History {
   }
 }
 
-export function shownBy(lines: readonly FeedLine[]): Shown {
+function shownBy(lines: readonly FeedLine[]): Shown {
   const shown: Shown = new Map();
   for (const line of lines) {
     if (line.op === 'put') shown.set(placeOf(line), { version: line.version, body: line.body ?? '' });

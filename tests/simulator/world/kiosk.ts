@@ -196,6 +196,16 @@ export class Kiosk {
   }
 }
 
+/** A disk that is full fails in many places; what was promised before still holds. */
+export async function orFull<T>(kiosk: Kiosk, work: () => Promise<Did<T>>): Promise<Did<T | false>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!kiosk.diskIsFull) throw error;
+    return { killed: false, value: false };
+  }
+}
+
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'borne-simulated-'));
 }

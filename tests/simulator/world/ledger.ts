@@ -34,7 +34,8 @@ interface EffectsRow {
   id: string;
   requests: number;
   answers: number;
-  lines: number;
+  /** Of the answer's record: 1 when it was written once. */
+  versions: number;
   letters: number;
 }
 
@@ -123,18 +124,18 @@ export class Ledger {
       `select submission.id,
          (select count(*) from request where request.id = submission.id) as requests,
          (select count(*) from sent_answer where sent_answer.request = submission.id) as answers,
-         (select count(*) from feed join request on feed.record = request.lookup_id || '.1'
-            where request.id = submission.id and feed.scope = 'answers') as lines,
+         (select coalesce(sum(version), 0) from entity join request on entity.id = request.lookup_id || '.1'
+            where request.id = submission.id and entity.scope = 'answers') as versions,
          (select count(*) from dead_letter
             where content = submission.item and reason = 'unknown-form') as letters
        from submission`,
     );
     this.#judge.demand('I2', rows.length === inHub.size, () => 'a submission is stored twice');
-    for (const { id, requests, answers, lines, letters } of rows) {
+    for (const { id, requests, answers, versions, letters } of rows) {
       const sealed = this.#sealed.get(id);
       const times = sealed?.formIsKnown ? 1 : 0;
-      const isOnce = requests === times && answers === times && lines === times;
-      const effects = `${requests} requests, ${answers} answers, ${lines} lines`;
+      const isOnce = requests === times && answers === times && versions === times;
+      const effects = `${requests} requests, ${answers} answers, ${versions} versions of it`;
       this.#judge.demand('I2', isOnce, () => `${id} had ${effects}`);
       this.#judge.demand('I2', sealed !== undefined, () => `${id} was never sealed`);
       this.#judge.demand('I13', letters === 1 - times, () => `${id}: ${letters} letters about its form`);

@@ -29,7 +29,7 @@ export const storesEveryDelivery: Mutation = {
 
 /** A hub that does not sum up what it placed. */
 export const forgetsSums: Mutation = {
-  rewrite: (sql) => sql.replace('feed_scope.sum + by_scope.sum', 'feed_scope.sum'),
+  rewrite: (sql) => sql.replace('feed_scope.sum + excluded.sum', 'feed_scope.sum'),
 };
 
 /** A kiosk that does not remember how far it is, and takes any checkpoint for news. */

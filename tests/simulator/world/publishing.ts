@@ -1,19 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction, type Connection, type Database } from '../../../city/hub/database/index.ts';
-import { deleteRecord, putRecord } from '../../../city/hub/feed/index.ts';
+import { deleteRecord, moveRecord, putRecord } from '../../../city/hub/feed/index.ts';
+import { ANSWERS_SCOPE, PUBLIC_SCOPE, siteScope } from '../../../shared/sync/index.ts';
 import { serviceRecord } from '../../support/core.ts';
-import { TENANTS } from './city.ts';
+import { SITES, TENANTS } from './city.ts';
 import { placeOf, type History, type Written } from './history.ts';
 import { type Write, type Writer } from './steps.ts';
 
-type Scope = 'public' | 'answers';
+type RecordKey = Parameters<typeof putRecord>[1];
+
+/** What is written in, by the numbers that a plan draws. */
+const SCOPES = [PUBLIC_SCOPE, ANSWERS_SCOPE, ...SITES.map(siteScope)];
 
 interface SingleWrite {
-  tenant: string;
-  scope: Scope;
-  collection: string;
-  id: string;
-  isPut: boolean;
+  op: Write['op'];
+  key: RecordKey;
+  /** Where a moved record goes. */
+  to: string;
 }
 
 class RolledBack extends Error {}
@@ -40,21 +43,38 @@ async function write(database: Database, history: History, writer: Writer): Prom
     });
     if (written.length > 0) history.committed(written);
   } catch (error) {
-    if (!(error instanceof RolledBack)) throw error;
+    if (!(error instanceof RolledBack || isDeadlock(error))) throw error;
   }
 }
 
-async function writeOne(connection: Connection, write: SingleWrite): Promise<Written[]> {
-  const { isPut, ...key } = write;
-  const outcome = isPut
-    ? await putRecord(connection, key, bodyOf(key.collection))
-    : await deleteRecord(connection, key);
-  if (outcome === 'unchanged') return [];
-  const { rows } = await connection.query<{ version: number }>(
-    'select version from entity where tenant = $1 and scope = $2 and collection = $3 and id = $4',
-    [key.tenant, key.scope, key.collection, key.id],
-  );
-  return [{ tenant: key.tenant, place: placeOf(key), version: rows[0]?.version ?? 0 }];
+/** Two that move a record to and fro wait for each other: PostgreSQL takes one back. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01';
+}
+
+async function writeOne(connection: Connection, { op, key, to }: SingleWrite): Promise<Written[]> {
+  if (op === 'move') {
+    const outcome = await moveRecord(connection, key, to);
+    return outcome === 'unchanged' ? [] : writtenAt(connection, [key, { ...key, scope: to }]);
+  }
+  const outcome =
+    op === 'put'
+      ? await putRecord(connection, key, bodyOf(key.collection))
+      : await deleteRecord(connection, key);
+  return outcome === 'unchanged' ? [] : writtenAt(connection, [key]);
+}
+
+async function writtenAt(connection: Connection, keys: readonly RecordKey[]): Promise<Written[]> {
+  const written: Written[] = [];
+  for (const key of keys) {
+    const { tenant, scope, collection, id } = key;
+    const { rows } = await connection.query<{ version: number }>(
+      'select version from entity where tenant = $1 and scope = $2 and collection = $3 and id = $4',
+      [tenant, scope, collection, id],
+    );
+    written.push({ tenant, scope, place: placeOf(key), version: rows[0]?.version ?? 0 });
+  }
+  return written;
 }
 
 /** Every body is different, so that none can be taken for another. Some have fields that no kiosk knows. */
@@ -65,26 +85,22 @@ function bodyOf(collection: string): string {
   return JSON.stringify({ value });
 }
 
-/** In one order, as every writer of the hub does, so that two transactions never wait for each other. */
+/** In one order, as every writer of the hub does, so that two transactions seldom wait for each other. */
 function inLockOrder(writes: readonly Write[]): SingleWrite[] {
-  const singles = new Map(writes.flatMap(singleWrites).map((one) => [lockOf(one), one]));
-  return [...singles.values()].toSorted((a, b) => (lockOf(a) < lockOf(b) ? -1 : 1));
+  const singles = new Map(writes.map(singleWrite).map((one) => [lockOf(one.key), one]));
+  return [...singles.values()].toSorted((a, b) => (lockOf(a.key) < lockOf(b.key) ? -1 : 1));
 }
 
-function lockOf(write: SingleWrite): string {
-  return `${write.tenant} ${write.scope} ${write.collection} ${write.id}`;
+function lockOf(key: RecordKey): string {
+  return `${key.tenant} ${key.collection} ${key.id} ${key.scope}`;
 }
 
-/** Every other record is of a collection that this version does not know; those may move to another scope. */
-function singleWrites(write: Write): SingleWrite[] {
+/** Every other record is of a collection that this version does not know; those may stand in any scope. */
+function singleWrite(write: Write): SingleWrite {
   const tenant = TENANTS[write.tenant] ?? '';
   const collection = write.record % 2 === 0 ? 'service' : 'note';
-  const here = { tenant, scope: 'public' as const, collection, id: `record-${write.record}` };
-  if (write.op === 'move' && collection === 'note') {
-    return [
-      { ...here, isPut: false },
-      { ...here, scope: 'answers', isPut: true },
-    ];
-  }
-  return [{ ...here, isPut: write.op !== 'delete' }];
+  const scope = (collection === 'note' && SCOPES[write.scope]) || PUBLIC_SCOPE;
+  const to = SCOPES[write.to] ?? PUBLIC_SCOPE;
+  const key = { tenant, scope, collection, id: `record-${write.record}` };
+  return { op: collection === 'note' || write.op !== 'move' ? write.op : 'put', key, to };
 }

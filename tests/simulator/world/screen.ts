@@ -8,6 +8,8 @@ import { type Judge } from './violation.ts';
 export interface TenantScreen {
   epoch: string;
   head: number;
+  /** The scopes that it follows. */
+  scopes: string[];
   rows: Shown;
   /** Services that the page lists. */
   cards: string[];
@@ -54,6 +56,10 @@ function readTenants(db: Database.Database): Map<string, TenantScreen> {
     screens.set(tenant, {
       epoch: cursor?.epoch ?? '',
       head: cursor?.head ?? 0,
+      scopes: db
+        .prepare<[string], string>('SELECT scope FROM scope_cursor WHERE tenant = ? ORDER BY scope')
+        .pluck()
+        .all(tenant),
       rows: new Map(own.map((row) => [placeOf(row), { version: row.version, body: row.body }])),
       cards: db
         .prepare<[string], string>('SELECT id FROM card WHERE tenant = ? ORDER BY id')
@@ -95,7 +101,7 @@ export class ScreenWatcher {
 
   /** What is shown is what the city published up to the cursor: no less, no more, nothing else. */
   #checkRows(kiosk: string, tenant: string, screen: TenantScreen): void {
-    const { epoch, head, rows } = screen;
+    const { epoch, head, rows, scopes } = screen;
     const where = `${kiosk} shows ${tenant} at ${head}`;
     const lines = this.#history.lines(epoch);
     if (lines === undefined) {
@@ -107,20 +113,20 @@ export class ScreenWatcher {
       const isPublished = published.has(`${place}@${row.version} ${row.body}`);
       this.#judge.demand('I12', isPublished, () => `${where}: ${place} was never published so`);
     }
-    if (!sameShown(rows, this.#history.shownAt(epoch, head))) this.#nameDifference(where, screen);
+    if (!sameShown(rows, this.#history.shownAt(epoch, head, scopes))) this.#nameDifference(where, screen);
     const services = [...rows.keys()].filter((place) => place.startsWith('public/service/'));
     const cards = screen.cards.map((id) => `public/service/${id}`);
     const sameCards = JSON.stringify(cards) === JSON.stringify(services.toSorted());
     this.#judge.demand('I6', sameCards, () => `${where}: its cards are not those of its records`);
-    const cut = this.#history.cutTransaction(tenant, epoch, head);
+    const cut = this.#history.cutTransaction(tenant, screen);
     this.#judge.demand('I6', cut === undefined, () => `${where}: in the middle of ${JSON.stringify(cut)}`);
   }
 
   /** Data of another position than the cursor's: they moved apart. Of no position at all: half a checkpoint. */
-  #nameDifference(where: string, { epoch, rows }: TenantScreen): void {
+  #nameDifference(where: string, { epoch, rows, scopes }: TenantScreen): void {
     const lines = this.#history.lines(epoch) ?? [];
     const elsewhere = [0, ...lines.map((line) => line.position)].find((position) =>
-      sameShown(rows, this.#history.shownAt(epoch, position)),
+      sameShown(rows, this.#history.shownAt(epoch, position, scopes)),
     );
     this.#judge.demand('I5', elsewhere === undefined, () => `${where}, but has the records of ${elsewhere}`);
     this.#judge.demand('I6', elsewhere !== undefined, () => `${where}: these records never stood together`);

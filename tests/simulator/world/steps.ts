@@ -6,6 +6,9 @@ export interface Write {
   op: 'put' | 'delete' | 'move';
   tenant: number;
   record: number;
+  /** In which scope, and into which one it moves: public, answers, or that of one site. */
+  scope: number;
+  to: number;
 }
 
 export interface Writer {
@@ -39,6 +42,10 @@ export type Step =
   | { do: 'copy-hub' }
   | { do: 'restore-hub' }
   | { do: 'kill-hub'; hub: number; beforeStatement: number }
+  | { do: 'snapshot' }
+  | { do: 'compact' }
+  | { do: 'move-kiosk'; kiosk: number; site: number }
+  | { do: 'min-schema'; isRaised: boolean }
   | { do: 'partner'; isListed: boolean };
 
 export type StepName = Step['do'];
@@ -69,6 +76,8 @@ export const writerArbitrary: fc.Arbitrary<Writer> = fc.record({
       op: fc.constantFrom('put', 'put', 'put', 'delete', 'move'),
       tenant: fc.constantFrom(0, 0, 1),
       record: fc.nat({ max: 7 }),
+      scope: fc.constantFrom(0, 0, 0, 1, 2, 3),
+      to: fc.nat({ max: 3 }),
     }),
     { minLength: 1, maxLength: 5 },
   ),
@@ -117,6 +126,10 @@ const stepsWith = (faults: fc.Arbitrary<Fault[]>): Steps => ({
     hub: fc.nat({ max: 2 }),
     beforeStatement: fc.integer({ min: 1, max: 40 }),
   }),
+  snapshot: fc.record({ do: fc.constant('snapshot') }),
+  compact: fc.record({ do: fc.constant('compact') }),
+  'move-kiosk': fc.record({ do: fc.constant('move-kiosk'), kiosk, site: fc.nat({ max: 1 }) }),
+  'min-schema': fc.record({ do: fc.constant('min-schema'), isRaised: fc.boolean() }),
   partner: fc.record({ do: fc.constant('partner'), isListed: fc.boolean() }),
 });
 

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { ANSWERS_SCOPE, deviceScope, PUBLIC_SCOPE, siteScope } from '../../../shared/sync/index.ts';
 import { sealProposal, quickReceipt } from '../../support/device.ts';
 import { type KioskParts } from '../../support/kiosk-parts.ts';
 import { type Invariant, Judge } from './violation.ts';
 import { letPass } from './clocks.ts';
-import { CHOICES, HOME, SERVICE, SimulatedCity, TENANTS, type CityTemplate } from './city.ts';
-import { ALTERS_REQUEST, type Fault } from './faults.ts';
-import { History, sameShown } from './history.ts';
-import { Kiosk, type Did } from './kiosk.ts';
+import { CHOICES, HOME, SERVICE, SimulatedCity, SITES, TENANTS, type CityTemplate } from './city.ts';
+import { History, sameShown, type Shown } from './history.ts';
+import { Kiosk, orFull, type Did } from './kiosk.ts';
 import { Ledger } from './ledger.ts';
 import { Line } from './line.ts';
-import { publish } from './publishing.ts';
-import { checkCityAtRest, checkKioskAtRest } from './rest.ts';
+import { checkCityAtRest, checkKioskAtRest, checkOrder, type Following } from './rest.ts';
 import { readScreen, ScreenWatcher } from './screen.ts';
 import { type StatementHook } from './statements.ts';
 import { type Plan, type Step } from './steps.ts';
+import { takeStep } from './taking.ts';
 
 /** A part of the protocol that is taken away, to see that its promise is then broken. */
 export interface Mutation {
@@ -34,10 +34,10 @@ export interface WorldOptions {
   withFreshKiosk?: boolean | undefined;
 }
 
-const MOST_KIOSKS = 4;
 /** Rounds within which everything must have come to rest once the faults have stopped. */
 const ROUNDS = 6;
 const TEN_MINUTES = 600_000;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** A small city with its hubs, its kiosks and the lines between them, where everything is real but the accidents. */
 export class World {
@@ -46,18 +46,20 @@ export class World {
   readonly judge: Judge;
   readonly history = new History();
   readonly kiosks: Kiosk[] = [];
-  readonly #ledger: Ledger;
-  readonly #screens: ScreenWatcher;
+  readonly ledger: Ledger;
+  readonly screens: ScreenWatcher;
   readonly #mutation: Mutation;
   readonly #codes = new Map<Kiosk, string>();
-  #hasPartner = true;
+  hasPartner = true;
+  /** The city asks for a later version than any kiosk has. */
+  isTooOld = false;
 
   private constructor(city: SimulatedCity, options: WorldOptions) {
     this.city = city;
     this.line = new Line(() => city.nextHub());
     this.judge = new Judge(options.only);
-    this.#ledger = new Ledger(this.judge);
-    this.#screens = new ScreenWatcher(this.history, this.judge);
+    this.ledger = new Ledger(this.judge);
+    this.screens = new ScreenWatcher(this.history, this.judge);
     this.#mutation = options.mutation ?? {};
   }
 
@@ -85,7 +87,7 @@ export class World {
   }
 
   async take(step: Step): Promise<void> {
-    await this.#do(step);
+    await takeStep(this, step);
     await this.city.reviveHubs();
     await this.history.learn(this.city.database);
     for (const kiosk of this.kiosks) this.#look(kiosk);
@@ -100,16 +102,18 @@ export class World {
       kiosk.freeDisk();
       kiosk.wrongYears = 0;
     }
+    await this.#deliverThoughTooOld();
     const restless = await this.#driveToRest();
     this.judge.demand('I14', restless === undefined, () => `after ${ROUNDS} rounds: ${restless}`);
     await this.history.learn(this.city.database);
     for (const kiosk of this.kiosks) {
       this.#look(kiosk);
-      await checkKioskAtRest(kiosk, this.city.database, this.tenants(), this.judge);
+      await checkKioskAtRest(kiosk, this.city.database, await this.#followingOf(kiosk), this.judge);
     }
     await checkCityAtRest(this.city.database, this.judge);
+    await checkOrder(this.city.database, this.history, this.judge);
     const altered = this.kiosks.filter((kiosk) => kiosk.wasAltered).map((kiosk) => kiosk.name);
-    await this.#ledger.checkAtRest(this.city.database, new Set(altered));
+    await this.ledger.checkAtRest(this.city.database, new Set(altered));
   }
 
   /** Whatever a kiosk has lived through, it shows what one shows that fetched all at once. */
@@ -118,22 +122,23 @@ export class World {
     const fresh = readScreen(this.kiosks.at(-1)?.folder ?? '');
     for (const kiosk of this.kiosks) {
       const screens = readScreen(kiosk.folder);
-      for (const tenant of this.tenants()) {
-        const rows = screens?.get(tenant)?.rows ?? new Map();
-        const isSame = sameShown(rows, fresh?.get(tenant)?.rows ?? new Map());
+      for (const tenant of this.#tenants()) {
+        const isSame = sameShown(forEverybody(screens, tenant), forEverybody(fresh, tenant));
         this.judge.demand('I7', isSame, () => `${kiosk.name} shows ${tenant} as no fresh kiosk does`);
       }
     }
-  }
-
-  tenants(): string[] {
-    return this.#hasPartner ? TENANTS : [HOME];
   }
 
   kiosk(index: number): Kiosk {
     const kiosk = this.kiosks[index % this.kiosks.length];
     if (!kiosk) throw new Error('a world without kiosks');
     return kiosk;
+  }
+
+  /** By which id the city knows it. */
+  async deviceOf(kiosk: Kiosk): Promise<string | undefined> {
+    const found = await orFull(kiosk, () => kiosk.do(({ precious }) => precious.site.enrolment()?.device));
+    return found.killed ? undefined : found.value || undefined;
   }
 
   async follow(kiosk: Kiosk, killBefore?: number): Promise<Did<boolean>> {
@@ -167,9 +172,9 @@ export class World {
       text: 'Un banc',
     };
     const envelope = await sealProposal(keyset.value, proposal);
-    this.#ledger.sealed(id, formVersion === 1);
+    this.ledger.sealed(id, formVersion === 1);
     const said = await orFull(kiosk, () => kiosk.record(envelope, killBefore));
-    if (!said.killed && said.value && said.value.ok) this.#ledger.promised(id);
+    if (!said.killed && said.value && said.value.ok) this.ledger.promised(id);
   }
 
   async addClone(of: Kiosk): Promise<Kiosk> {
@@ -182,7 +187,8 @@ export class World {
 
   async #addKiosk(): Promise<void> {
     const kiosk = this.#newKiosk();
-    const code = await this.city.enrolmentCode();
+    const site = SITES[this.kiosks.length % SITES.length] ?? '';
+    const code = await this.city.enrolmentCode(site);
     this.#codes.set(kiosk, code);
     this.kiosks.push(kiosk);
     await this.follow(kiosk);
@@ -194,9 +200,26 @@ export class World {
     return new Kiosk(`kiosk-${this.kiosks.length}`, options, folder);
   }
 
+  #tenants(): string[] {
+    return this.hasPartner ? TENANTS : [HOME];
+  }
+
+  async #followingOf(kiosk: Kiosk): Promise<Following> {
+    const device = (await this.deviceOf(kiosk)) ?? NOBODY;
+    const { rows } = await this.city.database.query<{ site: string }>(
+      'select site from device where id = $1',
+      [device],
+    );
+    const everybody = [PUBLIC_SCOPE, ANSWERS_SCOPE];
+    const own = [siteScope(rows[0]?.site ?? ''), deviceScope(device)];
+    return new Map(
+      this.#tenants().map((tenant) => [tenant, tenant === HOME ? [...everybody, ...own] : everybody]),
+    );
+  }
+
   #look(kiosk: Kiosk): void {
-    this.#screens.look(kiosk.name, kiosk.folder);
-    this.#ledger.look(kiosk.name, kiosk.folder);
+    this.screens.look(kiosk.name, kiosk.folder);
+    this.ledger.look(kiosk.name, kiosk.folder);
   }
 
   /** As the rounds of a kiosk do. True when everything that the city has is here. */
@@ -213,6 +236,19 @@ export class World {
     }
     if (!this.#mutation.keepsAll) follower.keepOnly(keyring.tenants());
     return isUpToDate;
+  }
+
+  /** A kiosk that the city calls too old still brings what it was entrusted with (I13). */
+  async #deliverThoughTooOld(): Promise<void> {
+    if (!this.isTooOld) return;
+    for (const kiosk of this.kiosks) {
+      await this.deliver(kiosk);
+      letPass(TEN_MINUTES);
+      const delivered = await this.deliver(kiosk);
+      const isEmpty = delivered.killed || delivered.value;
+      this.judge.demand('I13', isEmpty || !this.hasPartner, () => `${kiosk.name} is too old and keeps items`);
+    }
+    await this.city.raiseMinSchema(false);
   }
 
   /** What still moves after the last round; undefined when all is at rest. */
@@ -233,97 +269,12 @@ export class World {
     }
     return restless.join(', ');
   }
-
-  async #do(step: Step): Promise<void> {
-    if (step.do === 'publish') return publish(this.city.database, this.history, step.writers);
-    if (step.do === 'sequence') return this.city.sequenceAll();
-    if (step.do === 'kill-hub') return this.city.killHub(step.hub, step.beforeStatement);
-    if (step.do === 'copy-hub') return this.#copyHub();
-    if (step.do === 'restore-hub') return this.#restoreHub();
-    if (step.do === 'partner') return this.#setPartner(step.isListed);
-    return this.#doOnKiosk(this.kiosk(step.kiosk), step);
-  }
-
-  async #doOnKiosk(kiosk: Kiosk, step: Extract<Step, { kiosk: number }>): Promise<void> {
-    switch (step.do) {
-      case 'follow':
-        this.#spoil(kiosk, step.faults);
-        await this.follow(kiosk, step.killBefore);
-        return;
-      case 'deliver':
-        this.#spoil(kiosk, step.faults);
-        await this.deliver(kiosk, step.killBefore);
-        return;
-      case 'record':
-        for (let done = 0; done < step.count; done += 1) {
-          const killBefore = done === 0 ? step.killBefore : undefined;
-          await this.record(kiosk, TENANTS[step.tenant] ?? HOME, step.formVersion, killBefore);
-        }
-        return;
-      case 'restart':
-        return kiosk.stop();
-      case 'back-up':
-        await orFull(kiosk, () => kiosk.do(({ precious }) => precious.backUp()));
-        return;
-      case 'restore-backup':
-        if (kiosk.restoreBackup()) await this.#ledger.diskWent(kiosk.name, this.city.database);
-        return;
-      case 'damage':
-        return this.#damage(kiosk, step.file);
-      case 'clone':
-        if (this.kiosks.length < MOST_KIOSKS) await this.addClone(kiosk);
-        return;
-      case 'fill-disk':
-        return kiosk.fillDisk();
-      case 'free-disk':
-        return kiosk.freeDisk();
-      case 'wrong-year':
-        kiosk.wrongYears = step.years;
-    }
-  }
-
-  #spoil(kiosk: Kiosk, faults: readonly Fault[]): void {
-    if (faults.some((fault) => ALTERS_REQUEST.includes(fault.kind))) kiosk.wasAltered = true;
-    this.line.spoil(kiosk.name, faults);
-  }
-
-  async #damage(kiosk: Kiosk, file: 'content' | 'precious'): Promise<void> {
-    if (file === 'content') {
-      kiosk.damageContent();
-      this.#screens.forget(kiosk.name);
-      return;
-    }
-    kiosk.damagePrecious();
-    await this.#ledger.diskWent(kiosk.name, this.city.database);
-  }
-
-  async #copyHub(): Promise<void> {
-    await this.city.copy();
-    this.history.copied();
-    await this.#ledger.copied(this.city.database);
-  }
-
-  async #restoreHub(): Promise<void> {
-    await this.history.learn(this.city.database);
-    if (!(await this.city.restore())) return;
-    this.history.restored();
-    this.#ledger.restored();
-  }
-
-  async #setPartner(isListed: boolean): Promise<void> {
-    this.#hasPartner = isListed;
-    await this.city.setPartner(isListed);
-  }
 }
 
-/** A disk that is full fails in many places; what was promised before still holds. */
-async function orFull<T>(kiosk: Kiosk, work: () => Promise<Did<T>>): Promise<Did<T | false>> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!kiosk.diskIsFull) throw error;
-    return { killed: false, value: false };
-  }
+/** What every kiosk shows of a tenant, wherever it stands. */
+function forEverybody(screens: ReturnType<typeof readScreen>, tenant: string): Shown {
+  const rows = [...(screens?.get(tenant)?.rows ?? [])];
+  return new Map(rows.filter(([place]) => !/^(site|device):/.test(place)));
 }
 
 /** Runs a whole plan in a world of its own, to its rest. */
