@@ -7,6 +7,7 @@ import { type Judge } from './violation.ts';
 
 export interface OutboxEntry {
   id: string;
+  tenant: string;
   incarnation: string;
   number: number;
   state: string;
@@ -20,7 +21,7 @@ export function readOutbox(folder: string): OutboxEntry[] | undefined {
     try {
       const db = new Database(file, { readonly: true });
       try {
-        return db.prepare<[], OutboxEntry>('SELECT id, incarnation, number, state FROM outbox').all();
+        return db.prepare<[], OutboxEntry>('SELECT id, tenant, incarnation, number, state FROM outbox').all();
       } finally {
         db.close();
       }
@@ -46,6 +47,8 @@ export class Ledger {
   /** Every submission that was ever sealed, and whether the city knows its form. */
   readonly #sealed = new Map<string, { formIsKnown: boolean }>();
   readonly #heldBy = new Map<string, Map<string, OutboxEntry>>();
+  /** What the newest backup of each kiosk holds. */
+  readonly #backedUp = new Map<string, Map<string, OutboxEntry>>();
   readonly #numbers = new Map<string, Set<string>>();
   #inCopy = new Set<string>();
 
@@ -77,9 +80,13 @@ export class Ledger {
     }
   }
 
-  /** A kiosk's disk or its file went: what only it held is gone, as no protocol can help. */
-  async diskWent(kiosk: string, database: CityDatabase): Promise<void> {
-    this.#heldBy.delete(kiosk);
+  backedUp(kiosk: string): void {
+    this.#backedUp.set(kiosk, new Map(this.#heldBy.get(kiosk)));
+  }
+
+  /** A kiosk's file went: what neither its newest backup nor anybody else holds is gone, and no protocol can help. */
+  async fileWent(kiosk: string, database: CityDatabase): Promise<void> {
+    this.#heldBy.set(kiosk, new Map(this.#backedUp.get(kiosk)));
     this.#forgetWhatNobodyHolds(await submissionsIn(database));
   }
 
@@ -91,19 +98,25 @@ export class Ledger {
     this.#forgetWhatNobodyHolds(this.#inCopy);
   }
 
-  /** When nothing is on its way any more. `mayNeedPeople`: kiosks whose items were altered on the way. */
-  async checkAtRest(database: CityDatabase, mayNeedPeople: ReadonlySet<string>): Promise<void> {
+  /** When nothing is on its way any more. `mayNeedPeople` tells for which items people may have to look. */
+  async checkAtRest(
+    database: CityDatabase,
+    mayNeedPeople: (kiosk: string, tenant: string) => boolean,
+  ): Promise<void> {
     const inHub = await submissionsIn(database);
     this.#checkNothingLost(inHub, mayNeedPeople);
     await this.#checkEffects(database, inHub);
     await this.#checkForks(database, inHub);
   }
 
-  #checkNothingLost(inHub: ReadonlySet<string>, mayNeedPeople: ReadonlySet<string>): void {
+  #checkNothingLost(
+    inHub: ReadonlySet<string>,
+    mayNeedPeople: (kiosk: string, tenant: string) => boolean,
+  ): void {
     const kept = new Set<string>();
     for (const [kiosk, held] of this.#heldBy) {
-      for (const [id, { state }] of held) {
-        const isForPeople = state === 'attention' && mayNeedPeople.has(kiosk);
+      for (const [id, { state, tenant }] of held) {
+        const isForPeople = state === 'attention' && mayNeedPeople(kiosk, tenant);
         if (isForPeople) kept.add(id);
         const isSafe = inHub.has(id) || isForPeople;
         this.#judge.demand(

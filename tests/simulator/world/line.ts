@@ -56,6 +56,14 @@ export class Line {
     this.#faults.set(kiosk, [...faults]);
   }
 
+  /**
+   * No answer from before a restore comes again: nothing in a checkpoint tells yet which of two epochs came after the
+   * other, so that a kiosk would follow it back until the next true one.
+   */
+  forgetAnswers(): void {
+    this.#past.clear();
+  }
+
   /** From now on the line is good; what it held back arrives. */
   async mend(): Promise<void> {
     this.#faults.clear();

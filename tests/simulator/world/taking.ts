@@ -31,6 +31,7 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return city.raiseMinSchema(step.isRaised);
     case 'partner':
       world.hasPartner = step.isListed;
+      if (!step.isListed) world.wasWithoutPartner = true;
       return city.setPartner(step.isListed);
   }
 }
@@ -54,10 +55,9 @@ async function takeKioskStep(
     case 'restart':
       return kiosk.stop();
     case 'back-up':
-      await orFull(kiosk, () => kiosk.do(({ precious }) => precious.backUp()));
-      return;
+      return backUp(world, kiosk);
     case 'restore-backup':
-      if (kiosk.restoreBackup()) await world.ledger.diskWent(kiosk.name, world.city.database);
+      if (kiosk.restoreBackup()) await world.ledger.fileWent(kiosk.name, world.city.database);
       return;
     case 'damage':
       return damage(world, kiosk, step.file);
@@ -86,6 +86,16 @@ async function record(
   }
 }
 
+async function backUp(world: World, kiosk: Kiosk): Promise<void> {
+  const done = await orFull(kiosk, () =>
+    kiosk.do(({ precious }) => {
+      precious.backUp();
+      return true;
+    }),
+  );
+  if (!done.killed && done.value) world.ledger.backedUp(kiosk.name);
+}
+
 async function moveKiosk(world: World, kiosk: Kiosk, site: string): Promise<void> {
   const device = await world.deviceOf(kiosk);
   if (device !== undefined) await world.city.moveDevice(device, site);
@@ -103,11 +113,13 @@ async function damage(world: World, kiosk: Kiosk, file: 'content' | 'precious'):
     return;
   }
   kiosk.damagePrecious();
-  await world.ledger.diskWent(kiosk.name, world.city.database);
+  await world.ledger.fileWent(kiosk.name, world.city.database);
 }
 
 /** What leaves the log must have been seen in it. */
 async function pack({ city, history }: World, work: () => Promise<void>): Promise<void> {
+  city.spareHubs();
+  await city.reviveHubs();
   await city.sequenceAll();
   await history.learn(city.database);
   await work();
@@ -120,9 +132,10 @@ async function copyHub({ city, history, ledger }: World): Promise<void> {
   await ledger.copied(city.database);
 }
 
-async function restoreHub({ city, history, ledger }: World): Promise<void> {
+async function restoreHub({ city, history, ledger, line }: World): Promise<void> {
   await history.learn(city.database);
   if (!(await city.restore())) return;
   history.restored();
   ledger.restored();
+  line.forgetAnswers();
 }
