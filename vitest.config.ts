@@ -25,6 +25,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'simulator',
+          include: ['tests/simulator/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+          ...real,
+        },
+      },
+      {
+        test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           globalSetup: ['tests/support/built.ts', 'tests/support/postgres.ts'],

@@ -26,7 +26,7 @@ export function kioskParts(folder: string, hubUrl: string) {
     content,
     hub,
     follower: new Follower({ hub, keyring, outbox, content, segments: new SegmentFiles(folder), log }),
-    courier: new Courier({ hub, outbox, journal, log }),
+    courier: new Courier({ hub, keyring, outbox, journal, log }),
     signal,
     enrol: (code: string) => enrolOnce({ hub, site, key, code }, signal),
     close() {

@@ -13,7 +13,8 @@ import { type Db, isWhole, openForReading } from './open.ts';
 
 const NEWEST_KEPT = 6;
 const DAYS_KEPT = 7;
-const NAME = /^precious-(\d{4}-\d{2}-\d{2})T[\d-]+Z\.db$/;
+/** The number orders them, since the calendar of a kiosk may be years off; the day is for people. */
+const NAME = /^precious-(?:(\d{6})-)?(\d{4}-\d{2}-\d{2})T[\d-]+Z\.db$/;
 
 /**
  * Writes a whole copy of `precious.db` to `<folder>/backups/` and drops the oldest ones (`data-4`). A copy counts only
@@ -28,7 +29,7 @@ export function backUp(db: Db, folder: string): void {
   db.prepare('VACUUM INTO ?').run(unfinished);
   if (!isWholeFile(unfinished)) throw new Error('the backup cannot be read back');
   flush(unfinished);
-  renameSync(unfinished, join(backups, `precious-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.db`));
+  renameSync(unfinished, join(backups, nextName(backups)));
   for (const name of surplus(backupNames(backups))) rmSync(join(backups, name));
 }
 
@@ -40,13 +41,23 @@ export function newestBackup(folder: string): string | undefined {
     .find(isWholeFile);
 }
 
+function nextName(backups: string): string {
+  const [newest = ''] = backupNames(backups);
+  const number = String(numberOf(newest) + 1).padStart(6, '0');
+  return `precious-${number}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.db`;
+}
+
 /** Newest first. */
 function backupNames(backups: string): string[] {
   if (!existsSync(backups)) return [];
   return readdirSync(backups)
     .filter((name) => NAME.test(name))
-    .sort()
-    .reverse();
+    .sort((a, b) => numberOf(b) - numberOf(a) || (a < b ? 1 : -1));
+}
+
+/** 0 for one without a number, as they were named at first. */
+function numberOf(name: string): number {
+  return Number(NAME.exec(name)?.[1] ?? 0);
 }
 
 /** All but the newest few and the newest of each of the last days. */
@@ -54,7 +65,7 @@ function surplus(names: readonly string[]): string[] {
   const kept = new Set(names.slice(0, NEWEST_KEPT));
   const days = new Set<string>();
   for (const name of names) {
-    const day = NAME.exec(name)?.[1] ?? '';
+    const day = NAME.exec(name)?.[2] ?? '';
     if (days.has(day) || days.size >= DAYS_KEPT) continue;
     days.add(day);
     kept.add(name);

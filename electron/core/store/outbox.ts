@@ -94,6 +94,26 @@ export class Outbox {
     })();
   }
 
+  /**
+   * Offers everything again, once for each epoch that a tenant's hub comes with. The epoch is kept in the file of the
+   * items: content may be lost, or this file restored, without the other.
+   * @returns how many items
+   */
+  offerInEpoch(tenant: string, epoch: string): number {
+    return this.#db
+      .transaction(() => {
+        const name = `epoch ${tenant}`;
+        const known = this.#db
+          .prepare<[string], string>('SELECT value FROM meta WHERE name = ?')
+          .pluck()
+          .get(name);
+        if (known === epoch) return 0;
+        this.#db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)').run(name, epoch);
+        return this.offerAgain(tenant);
+      })
+      .immediate();
+  }
+
   /** A hub that was restored from a backup may have lost what it had accepted: it is offered again (I1). */
   offerAgain(tenant: string): number {
     return this.#db

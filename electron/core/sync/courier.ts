@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../../shared/result/index.ts';
 import { SUBMISSION_BATCH, type SubmissionLine, type SubmissionReply } from '../../../shared/sync/index.ts';
 import { type HubClient, type HubFailure } from '../hub/index.ts';
+import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { type DeliveryState, type Journal, type Outbox, type OutboxRow } from '../store/index.ts';
 import { Patience } from './backoff.ts';
@@ -20,6 +21,7 @@ const STATE_OF: Record<SubmissionReply['outcome'], DeliveryState | undefined> = 
 
 export interface CourierMeans {
   hub: HubClient;
+  keyring: Keyring;
   outbox: Outbox;
   journal: Journal;
   log: Log;
@@ -70,14 +72,20 @@ export class Courier {
   }
 
   async #send(batch: readonly OutboxRow[], signal: AbortSignal): Promise<Result<undefined, HubFailure>> {
-    const tenant = batch[0]?.tenant ?? '';
-    const replies = await this.#means.hub.submit(tenant, batch.map(lineOf), signal);
+    const door = this.#doorOf(batch[0]?.tenant ?? '');
+    const replies = await this.#means.hub.submit(door, batch.map(lineOf), signal);
     if (replies.ok) {
       this.#settle(batch, replies.value);
       return ok();
     }
     if (replies.reason !== 'request-refused') return replies;
     return this.#isolate(batch, signal);
+  }
+
+  /** What was meant for a tenant that is no longer a partner goes to the people of the home tenant, not round for ever. */
+  #doorOf(tenant: string): string {
+    const { keyring } = this.#means;
+    return keyring.tenants().includes(tenant) ? tenant : (keyring.homeTenant() ?? tenant);
   }
 
   /** One item makes the hub refuse the whole request: halves are tried until it stands alone. */

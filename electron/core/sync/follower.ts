@@ -56,12 +56,14 @@ export class Follower {
     this.#examineOnce(tenant);
     const checkpoint = await this.#trusted.checkpoint(tenant, signal);
     if (!checkpoint.ok) return checkpoint;
+    this.#offerAgain(checkpoint.value);
     if (checkpoint.value.minSchema > SYNC_SCHEMA) return err('program-too-old');
     const cursor = this.#records.cursor(tenant);
-    const isSameLife = cursor?.epoch === checkpoint.value.epoch && !this.#records.isDoubted(tenant);
+    const isSameLife = cursor?.epoch === checkpoint.value.epoch;
+    // Also when what is here is doubted: a stale cache must not take a screen back (I4).
     if (isSameLife && checkpoint.value.head < cursor.head) return err('older-checkpoint');
-    if (isSameLife && this.#isThere(checkpoint.value, cursor.head)) return ok({ applied: 0 });
-    if (cursor !== undefined && cursor.epoch !== checkpoint.value.epoch) this.#offerAgain(tenant);
+    const isSound = isSameLife && !this.#records.isDoubted(tenant);
+    if (isSound && this.#isThere(checkpoint.value, cursor.head)) return ok({ applied: 0 });
     const plans = await this.#fetcher.fetch(checkpoint.value, signal);
     return plans.ok ? this.#apply(checkpoint.value, plans.value, signal) : plans;
   }
@@ -93,8 +95,8 @@ export class Follower {
   }
 
   /** A hub that was restored from a backup may lack what it had accepted: the kiosk still has all of it (I1). */
-  #offerAgain(tenant: string): void {
-    const count = this.#means.outbox.offerAgain(tenant);
+  #offerAgain({ tenant, epoch }: Checkpoint): void {
+    const count = this.#means.outbox.offerInEpoch(tenant, epoch);
     if (count > 0) this.#means.log.write('items-offered-again', { tenant, count });
   }
 

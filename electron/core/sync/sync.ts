@@ -106,8 +106,8 @@ function followingRound(means: SyncMeans, deliverSoon: () => void): (signal: Abo
 }
 
 function deliveringRound(means: SyncMeans): (signal: AbortSignal) => Promise<number> {
-  const { hub, key, precious, log } = means;
-  const courier = new Courier({ hub, outbox: precious.outbox, journal: precious.journal, log });
+  const { hub, key, keyring, precious, log } = means;
+  const courier = new Courier({ hub, keyring, outbox: precious.outbox, journal: precious.journal, log });
   let failures = 0;
 
   return async (signal) => {
