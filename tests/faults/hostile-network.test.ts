@@ -107,20 +107,25 @@ async function endBlackHole({ proxy }: Line): Promise<void> {
 }
 
 test('a cut in the middle costs what was under way and no more: a kiosk goes on where the line broke', async () => {
-  const whole = await bytesOfWhole({});
-  const cuts = { fromBytes: 50_000, toBytes: 3_000_000, atMost: 12 };
-  const broken = await bytesOfWhole({ cuts });
-  const wasted = broken.bytes - whole.bytes;
-  console.log(
-    `${whole.bytes} bytes over a good line; ${broken.cuts} cuts wasted ${wasted} bytes, ${Math.round(wasted / broken.cuts)} for each`,
-  );
-  expect(broken.cuts).toBeGreaterThan(2);
-  expect(wasted).toBeLessThan(broken.cuts * MOST_WASTED_BYTES_PER_CUT);
+  const whole = await bytesOfWhole('a good line', {});
+  // Often after several pages: a kiosk that began anew would lose all of them.
+  const weather = { cuts: { fromBytes: 500_000, toBytes: 4_000_000, atMost: 12 } };
+  let cuts = 0;
+  let wasted = 0;
+  for (let kiosk = 0; kiosk < 4; kiosk += 1) {
+    const broken = await bytesOfWhole(`kiosk ${kiosk}`, weather);
+    cuts += broken.cuts;
+    wasted += broken.bytes - whole.bytes;
+  }
+  const each = Math.round(wasted / cuts);
+  console.log(`${whole.bytes} bytes over a good line; ${cuts} cuts wasted ${wasted} bytes, ${each} for each`);
+  expect(cuts).toBeGreaterThan(4);
+  expect(each).toBeLessThan(MOST_WASTED_BYTES_PER_CUT);
 });
 
 /** The bytes of a fresh kiosk's first content, tried again at once after each cut. */
-async function bytesOfWhole(weather: Weather): Promise<{ bytes: number; cuts: number }> {
-  const proxy = await HostileProxy.start(city.url, chance.apart('whole'));
+async function bytesOfWhole(name: string, weather: Weather): Promise<{ bytes: number; cuts: number }> {
+  const proxy = await HostileProxy.start(city.url, chance.apart(name));
   proxy.weather = weather;
   const folder = mkdtempSync(join(tmpdir(), 'borne-kiosk-'));
   const kiosk = kioskParts(folder, proxy.url);
