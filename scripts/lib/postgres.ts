@@ -20,6 +20,8 @@ import { Trouble } from './steps.ts';
 export interface PostgresOptions {
   /** Does without flushing to the disk: for tests whose database may be lost with the machine. */
   fast?: boolean;
+  /** The port to listen on, so that a server that was killed comes back where its clients look for it. */
+  port?: number;
   /** Told of each step that takes a moment. */
   report?: (step: string) => void;
 }
@@ -28,6 +30,8 @@ export interface RunningPostgres {
   /** Of the server's own database `postgres`, with the administrator's name and password. */
   url: string;
   stop(): Promise<void>;
+  /** Ends it as a crash of the machine would, with SIGKILL to all of its processes; its folder can be opened again. */
+  kill(): Promise<void>;
 }
 
 const ADMINISTRATOR = 'postgres';
@@ -49,7 +53,7 @@ export async function startEmbeddedPostgres(
   await endOrphan(place.data);
   const known = readPassword(place);
   const password = known ?? randomBytes(24).toString('hex');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const lastWords: string[] = [];
   const EmbeddedPostgres = await importWithoutHooks();
   const server = new EmbeddedPostgres({
@@ -86,6 +90,10 @@ export async function startEmbeddedPostgres(
       await server.stop();
       process.off('exit', interrupt);
     },
+    async kill() {
+      process.off('exit', interrupt);
+      await killFamily(serverPid(place.data));
+    },
   };
 }
 
@@ -118,6 +126,37 @@ function serverPid(data: string): number | undefined {
   if (!existsSync(pidFile)) return undefined;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   return commandOf(pid).includes(data) ? pid : undefined;
+}
+
+/** All at once: a server whose parent alone was killed would still tidy up behind itself. */
+async function killFamily(parent: number | undefined): Promise<void> {
+  if (parent === undefined) return;
+  const family = [parent, ...childrenOf(parent)];
+  for (const pid of family) killIfThere(pid);
+  while (family.some(isRunning)) await sleep(20);
+}
+
+function childrenOf(parent: number): number[] {
+  const table = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).stdout;
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return rows.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself since the table was read.
+  }
+}
+
+/** A process that ended and that nobody has buried yet is still in the table, and runs no more. */
+function isRunning(pid: number): boolean {
+  const state = spawnSync('ps', ['-p', String(pid), '-o', 'stat='], { encoding: 'utf8' }).stdout.trim();
+  return state !== '' && !state.startsWith('Z');
 }
 
 interface Place {

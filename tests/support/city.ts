@@ -25,12 +25,29 @@ export interface CityOptions {
   tenants?: string[];
   /** Runs the hub as a process of its own, that can be killed. */
   asProcess?: boolean;
+  /** How many hubs run over the one database; one unless said otherwise. */
+  hubs?: number;
+  /** The URL of another PostgreSQL server than the run's own, as for a test that kills it. */
+  databaseServer?: string;
   /** The built console, when a test needs it. */
   consoleFolder?: string;
 }
 
-export interface City {
+export interface CityHub {
   url: string;
+  /** What it wrote into its log so far. */
+  log(): string;
+  /** SIGKILL; only of a hub that runs as a process. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address, after `kill` or `pause`. */
+  resume(): Promise<void>;
+  /** Stops it and keeps everything else. */
+  pause(): Promise<void>;
+}
+
+/** What is said of a hub here is about the first one. */
+export interface City extends CityHub {
+  hubs: readonly CityHub[];
   /** The home tenant. */
   tenant: string;
   tenants: string[];
@@ -40,18 +57,10 @@ export interface City {
   rootFolder: string;
   /** Of the home tenant. */
   agent: { name: string; password: string };
-  /** What the hub wrote into its log so far. */
-  log(): string;
   /** A fresh code that enrols one kiosk of the home tenant. */
   enrolmentCode(): Promise<string>;
   /** Publishes the folder of a tenant's records again, or another folder. */
   publish(tenant: string, folder?: string): Promise<void>;
-  /** SIGKILL; only of a hub that runs as a process. */
-  kill(): Promise<void>;
-  /** Starts the hub again at the same address, after `kill` or `pause`. */
-  resume(): Promise<void>;
-  /** Stops the hub and keeps everything else. */
-  pause(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,7 +71,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'borne-city-'));
   const keysFolder = join(folder, 'keys');
   const rootFolder = join(folder, 'safe');
-  const testDatabase = await createDatabase(inject('databaseServer'));
+  const testDatabase = await createDatabase(options.databaseServer ?? inject('databaseServer'));
   const database = openDatabase(testDatabase.url);
   await migrate(database);
   await createKeys({ keys: keysFolder, roots: rootFolder }, tenant, partners);
@@ -72,17 +81,19 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
 
   const name = 'agent';
   const password = await createAgent(database, tenant, name);
-  const runner = options.asProcess ? processRunner() : insideRunner();
   const setUp: HubSetUp = {
     database,
     databaseUrl: testDatabase.url,
     keysFolder,
     ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
   };
-  const url = await runner.start(setUp, 0);
+  const first = await startCityHub(setUp, options);
+  const hubs = [first];
+  while (hubs.length < (options.hubs ?? 1)) hubs.push(await startCityHub(setUp, options));
 
   return {
-    url,
+    ...first,
+    hubs,
     tenant,
     tenants,
     database,
@@ -90,18 +101,26 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
     keysFolder,
     rootFolder,
     agent: { name, password },
-    log: () => runner.log(),
     enrolmentCode: () => createEnrolmentCode(database, tenant, TEST_SITE),
     publish,
-    kill: () => runner.end('SIGKILL'),
-    pause: () => runner.end('SIGTERM'),
-    resume: async () => void (await runner.start(setUp, Number(new URL(url).port))),
     async stop() {
-      await runner.end('SIGTERM');
+      for (const hub of hubs) await hub.pause();
       await database.end();
       await testDatabase.drop();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+async function startCityHub(setUp: HubSetUp, options: CityOptions): Promise<CityHub> {
+  const runner = options.asProcess ? processRunner() : insideRunner();
+  const url = await runner.start(setUp, 0);
+  return {
+    url,
+    log: () => runner.log(),
+    kill: () => runner.end('SIGKILL'),
+    pause: () => runner.end('SIGTERM'),
+    resume: async () => void (await runner.start(setUp, Number(new URL(url).port))),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   toBase64,
   type Envelope,
   type Keyset,
+  type SealingKeys,
   type SealingKeyPair,
   type SigningKeyPair,
 } from '../../shared/sealing/index.ts';
@@ -154,6 +155,11 @@ export async function sealProposal(keyset: Keyset, proposal: TestProposal): Prom
   const hub = keyset.hub[0];
   const service = keyset.services[proposal.service]?.[0];
   if (hub === undefined || service === undefined) throw new Error('the keyset has no keys for this service');
+  return sealProposalTo({ hub, service }, proposal);
+}
+
+export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal): Promise<Envelope> {
+  const { hub, service } = keys;
   return sealEnvelope(
     {
       format: 'borne/v1',
@@ -175,7 +181,7 @@ export async function sealProposal(keyset: Keyset, proposal: TestProposal): Prom
       },
       words: { language: 'fr', texts: { text: proposal.text }, choices: {} },
     },
-    { hub, service },
+    keys,
   );
 }
 
