@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import { type Database as HubDatabase } from '../../city/hub/index.ts';
-import { fingerprint, openAnswer, type SealedAnswer } from '../../shared/sealing/index.ts';
+import { sha256, sha256Name } from '../../electron/core/store/index.ts';
+import { openAnswer, type SealedAnswer } from '../../shared/sealing/index.ts';
 import { addSums, recordSum } from '../../shared/sync/index.ts';
 import { type City } from './city.ts';
 import { enrolDevice, readCheckpoint } from './device.ts';
@@ -70,7 +71,7 @@ export async function expectSameContent(city: City, kiosk: KioskProcess): Promis
     const checkpoint = await readCheckpoint(city.url, tenant, device);
     for (const { scope, count, sum } of checkpoint.scopes) {
       const inScope = kept.filter((row) => row.scope === scope);
-      expect({ scope, count: inScope.length, sum: await sumOf(inScope) }).toEqual({ scope, count, sum });
+      expect({ scope, count: inScope.length, sum: sumOf(inScope) }).toEqual({ scope, count, sum });
     }
   }
 }
@@ -168,11 +169,9 @@ function byPlace(rows: readonly Row[]): Map<string, string> {
   );
 }
 
-async function sumOf(rows: readonly Row[]): Promise<string> {
-  const sums = await Promise.all(
-    rows.map(async ({ collection, id, version, body }) =>
-      recordSum({ collection, id, version, sha256: await fingerprint(body) }),
-    ),
+function sumOf(rows: readonly Row[]): string {
+  const sums = rows.map(({ collection, id, version, body }) =>
+    recordSum(sha256, { collection, id, version, sha256: sha256Name(body) }),
   );
   return String(sums.reduce(addSums, 0n));
 }
