@@ -7,7 +7,7 @@ const SENTENCES: Record<BackupFailure, string> = {
   'folder-in-use':
     'The folder has something in it. Each backup has a folder of its own: name one that is new.',
   'folder-unusable': 'The folder cannot be written, or its disk is full. No backup was made.',
-  'database-away': 'The database of DATABASE_URL cannot be reached. No backup was made.',
+  'database-away': 'The database of DATABASE_URL cannot be reached. Nothing was settled: try again.',
   'other-version':
     'The database of DATABASE_URL is not one of a hub of this version. Start this version’s hub on it once, then try again.',
   'not-allowed':

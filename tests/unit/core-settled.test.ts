@@ -1,6 +1,7 @@
 import { call } from '@orpc/server';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { recordingRouter } from '../../electron/core/recording/index.ts';
@@ -142,12 +143,18 @@ test('a new epoch offers again what was not settled, and nothing that was erased
 
 test('more items than one request may ask about are all settled', async () => {
   const ids = Array.from({ length: ACKS_BATCH + 5 }, () => crypto.randomUUID() as string);
-  for (const id of ids) {
-    outbox().add({ id, tenant: hub.tenant }, () => ({ item: id, signature: 's' }));
-    hub.received.set(id, id);
-    hub.settled.add(id);
-  }
-  outbox().settle(ids.map((id) => ({ id, state: 'accepted', reason: null })));
+  const db = new Database(join(folder, 'precious.db'));
+  const insert = db.prepare(
+    `INSERT INTO outbox (id, incarnation, number, tenant, item, signature, state)
+     VALUES (?, 'i', ?, ?, ?, 's', 'accepted')`,
+  );
+  // In one transaction: a thousand of their own are a thousand flushes of the disk.
+  db.transaction(() => {
+    for (const [index, id] of ids.entries()) insert.run(id, index + 1, hub.tenant, id);
+  })();
+  db.close();
+  for (const id of ids) hub.received.set(id, id);
+  for (const id of ids) hub.settled.add(id);
   await settle();
   expect(outbox().count('accepted')).toBe(0);
   expect(acksAsked()).toBe(2);

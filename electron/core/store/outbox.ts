@@ -92,7 +92,9 @@ export class Outbox {
   /** Settled items are not among the accepted ones: those are what is still to be kept. */
   count(state: 'waiting' | DeliveryState): number {
     const count = this.#db
-      .prepare<[string], number>("SELECT count(*) FROM outbox WHERE state = ? AND item <> ''")
+      .prepare<[string], number>(
+        "SELECT count(*) FROM outbox WHERE state = ? AND (state <> 'accepted' OR item <> '')",
+      )
       .pluck()
       .get(state);
     return count ?? 0;
