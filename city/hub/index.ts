@@ -1,3 +1,4 @@
+export { backUp, restore, type BackupFailure, type RestoreFailure } from './backup/index.ts';
 export { exportBundle, importBundle, verifyBundle } from './bundle/index.ts';
 export { createAgent } from './console/index.ts';
 export { migrate, openDatabase, type Database } from './database/index.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { isOutage, migrate, openDatabase, type Database } from './database/index.ts';
+import { noteLife } from './feed/index.ts';
 import { startHub } from './hub.ts';
 import { describeFailure, type LogLine } from './http/index.ts';
 
@@ -14,6 +15,7 @@ const environmentSchema = z.object({
   BORNE_HUB_HOST: z.string().min(1).default('127.0.0.1'),
   BORNE_KEYS: existingFolder,
   BORNE_CONSOLE: existingFolder.optional(),
+  BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
 });
 
 type Environment = z.infer<typeof environmentSchema>;
@@ -34,10 +36,12 @@ function readEnvironment(): Environment {
 }
 
 /** A hub may start before its database does, after a power cut for example: it waits instead of giving up. */
-async function migrateWhenPossible(database: Database): Promise<void> {
+async function prepareWhenPossible(database: Database, isSameLife: boolean): Promise<void> {
   for (;;) {
     try {
-      return await migrate(database);
+      await migrate(database);
+      if (await noteLife(database, isSameLife)) log({ event: 'new-life' });
+      return;
     } catch (error) {
       if (!isOutage(error)) throw error;
       log({ event: 'failure', failure: describeFailure(error) });
@@ -49,7 +53,7 @@ async function migrateWhenPossible(database: Database): Promise<void> {
 async function main(): Promise<void> {
   const environment = readEnvironment();
   const database = openDatabase(environment.DATABASE_URL);
-  await migrateWhenPossible(database);
+  await prepareWhenPossible(database, environment.BORNE_SAME_LIFE === '1');
   const hub = await startHub({
     database,
     keysFolder: environment.BORNE_KEYS,

@@ -3,6 +3,9 @@ export { changeFrame, FrameReader, LARGEST_BODY_BYTES, type Change } from './fra
 export { ANSWERS_SCOPE, deviceScope, PUBLIC_SCOPE, scopeSchema, siteScope, type Scope } from './record.ts';
 export { addSums, bucketOf, NOTHING, placeOf, recordSum, type Sum } from './sums.ts';
 export {
+  ACKS_BATCH,
+  acksRequestSchema,
+  acksSchema,
   checkpointReplySchema,
   checkpointSchema,
   enrolReplySchema,
@@ -20,6 +23,7 @@ export {
   tokenAssertion,
   tokenReplySchema,
   tokenRequestSchema,
+  type Acks,
   type Checkpoint,
   type CheckpointScope,
   type EnrolReply,

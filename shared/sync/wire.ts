@@ -182,3 +182,22 @@ export const submissionReplySchema = z.object({
 });
 
 export type SubmissionReply = z.infer<typeof submissionReplySchema>;
+
+/**
+ * The text of a signed statement on items: `accepted` is safe in the hub's database, `settled` is also in a backup that
+ * was read back, or was judged by a person. Only then may a kiosk erase what it holds of an item. Also carried by stick.
+ */
+export const acksSchema = z.object({
+  format: z.literal('borne/acks/v1'),
+  tenant: tenantIdSchema,
+  epoch: z.uuid(),
+  acks: z.array(z.object({ id: z.uuidv4(), sha256: sha256Schema, state: z.enum(['accepted', 'settled']) })),
+});
+
+export type Acks = z.infer<typeof acksSchema>;
+
+/** So many items are asked about at once. */
+export const ACKS_BATCH = 1_000;
+
+/** `POST /v1/{tenant}/acks`: what the hub can say of these items now, signed; those that it does not have are left out. */
+export const acksRequestSchema = z.object({ ids: z.array(z.uuidv4()).max(ACKS_BATCH) });

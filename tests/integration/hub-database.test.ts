@@ -30,8 +30,8 @@ interface TableKey {
   key: string[] | null;
 }
 
-/** The program's own record of its migrations belongs to no tenant, and lies in a schema of its own for that reason. */
-const OF_NO_TENANT = new Set(['upkeep.migration']);
+/** What the program notes of the database itself belongs to no tenant, and lies in a schema of its own for that reason. */
+const OF_NO_TENANT = new Set(['upkeep.migration', 'upkeep.life']);
 
 async function tablesWithoutTenant(): Promise<string[]> {
   const { rows } = await database.query<TableKey>(
@@ -71,7 +71,7 @@ test('hubs that start together migrate once; a database of a newer program is le
 });
 
 const ADDITIONS = [
-  /^create table \w+ \(/,
+  /^create table (upkeep\.)?\w+ \(/,
   /^create (unique )?index \w+ on /,
   /^alter table \w+ add column \w+ (?!.*not null(?!.*default))/,
 ];

@@ -10,6 +10,7 @@ import {
   type SigningKeyPair,
 } from '../../shared/sealing/index.ts';
 import {
+  acksRequestSchema,
   addSums,
   ANSWERS_SCOPE,
   bucketOf,
@@ -20,6 +21,7 @@ import {
   recordSum,
   SYNC_SCHEMA,
   submissionLineSchema,
+  type Acks,
   type Checkpoint,
   type Scope,
   type SignedByFeed,
@@ -56,6 +58,8 @@ export class FakeHub {
     this.received.has(id) ? 'duplicate' : 'accepted';
   /** Submissions taken, by id. */
   readonly received = new Map<string, string>();
+  /** Those of them that are in a verified backup. */
+  readonly settled = new Set<string>();
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
   /** By scope, once `packSnapshot` made one. */
@@ -195,6 +199,7 @@ export class FakeHub {
     if (path.startsWith(`/v1/${this.tenant}/snapshot/`)) return this.#snapshot(url, response);
     if (path.startsWith(`/v1/${this.tenant}/segment/`)) return this.#segment(request, url, response);
     if (path === `/v1/${this.tenant}/submissions`) return this.#take(body, response);
+    if (path === `/v1/${this.tenant}/acks`) return json(response, 200, await this.signed(this.acks(body)));
     return json(response, 404, { error: 'unknown-tenant' });
   }
 
@@ -270,6 +275,16 @@ export class FakeHub {
     if (!content) return json(response, 404, { error: 'no-snapshot' });
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     response.writeHead(from > 0 ? 206 : 200).end(content.subarray(from));
+  }
+
+  acks(body: string): Acks {
+    const { ids } = acksRequestSchema.parse(JSON.parse(body));
+    const acks = ids.flatMap((id): Acks['acks'] => {
+      const item = this.received.get(id);
+      const state = this.settled.has(id) ? 'settled' : 'accepted';
+      return item === undefined ? [] : [{ id, sha256: sha256Name(item), state }];
+    });
+    return { format: 'borne/acks/v1', tenant: this.tenant, epoch: this.epoch, acks };
   }
 
   #take(body: string, response: ServerResponse): void {

@@ -3,7 +3,7 @@ import { enrolOnce, Keyring, loadDeviceKey } from '../../electron/core/identity/
 import { silentLog } from '../../electron/core/log/index.ts';
 import { projectAll } from '../../electron/core/projection/index.ts';
 import { openContent, openPrecious, SegmentFiles } from '../../electron/core/store/index.ts';
-import { Courier, Follower } from '../../electron/core/sync/index.ts';
+import { Courier, Follower, Settler } from '../../electron/core/sync/index.ts';
 
 /** The parts of a kiosk that talk to a hub, without the rounds: each test says when each thing happens. */
 export function kioskParts(folder: string, hubUrl: string) {
@@ -27,6 +27,8 @@ export function kioskParts(folder: string, hubUrl: string) {
     hub,
     follower: new Follower({ hub, keyring, outbox, content, segments: new SegmentFiles(folder), log }),
     courier: new Courier({ hub, keyring, outbox, journal, log }),
+    /** One that has not asked yet; a second one asks within the hour. */
+    freshSettler: () => new Settler({ hub, keyring, outbox, content, log }),
     signal,
     enrol: (code: string) => enrolOnce({ hub, site, key, code }, signal),
     close() {

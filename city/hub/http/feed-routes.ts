@@ -2,14 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
-import { sign } from '../../../shared/sealing/index.ts';
 import {
   changeFrame,
   PUBLIC_SCOPE,
   scopeSchema,
   type Checkpoint,
   type Scope,
-  type SignedByFeed,
 } from '../../../shared/sync/index.ts';
 import {
   checkCursor,
@@ -20,11 +18,11 @@ import {
   readSegment,
   type FeedPage,
 } from '../feed/index.ts';
-import type { TenantKeys } from '../keys/index.ts';
 import { sha256Name } from '../sha256.ts';
 import { ByteCache } from './byte-cache.ts';
 import { authoriseReading, type HubContext } from './context.ts';
 import { fail } from './device-routes.ts';
+import { signedByFeed } from './signed.ts';
 
 const CACHE_BYTES = 64_000_000;
 
@@ -132,10 +130,6 @@ function sendSegment(request: FastifyRequest, reply: FastifyReply, content: Buff
 
 function keepForEver(reply: FastifyReply, scope: Scope): void {
   reply.header('cache-control', `${scope === PUBLIC_SCOPE ? 'public' : 'private'}, ${FOR_EVER}`);
-}
-
-async function signedByFeed(keys: TenantKeys, text: string): Promise<SignedByFeed> {
-  return { text, signature: await sign(keys.feed.privateKey, text), feedKey: keys.feed.kid };
 }
 
 /** A tenant that has published nothing has an empty feed, so that its kiosks can tell it from a broken hub. */

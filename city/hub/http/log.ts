@@ -3,7 +3,7 @@
  * what somebody typed or who they are.
  */
 export interface LogLine {
-  event: 'request' | 'failure' | 'start' | 'stop';
+  event: 'request' | 'failure' | 'start' | 'stop' | 'new-life';
   method?: string;
   /** The route's pattern, never the address itself. */
   route?: string;

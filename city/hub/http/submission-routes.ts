@@ -1,17 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { SUBMISSION_BATCH, type SubmissionReply } from '../../../shared/sync/index.ts';
+import { acksRequestSchema, SUBMISSION_BATCH, type SubmissionReply } from '../../../shared/sync/index.ts';
 import { ensureFeed } from '../feed/index.ts';
-import { acceptLine, type Reception } from '../submissions/index.ts';
-import { authorise, type HubContext } from './context.ts';
+import { acceptLine, readAcks, type Reception } from '../submissions/index.ts';
+import { authorise, authoriseReading, type HubContext } from './context.ts';
 import { fail } from './device-routes.ts';
 import { describeFailure } from './log.ts';
+import { signedByFeed } from './signed.ts';
 
 const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** How many items of a batch wait for the disk together: each has its own transaction, and they share the flush. */
 const TOGETHER = 4;
 
-/** Where kiosks, and couriers for them, deliver what visitors sent. */
+/** Where kiosks, and couriers for them, deliver what visitors sent and ask what became of it. */
 export function addSubmissionRoutes(server: FastifyInstance, context: HubContext): void {
   const reception: Reception = {
     database: context.database,
@@ -37,6 +38,17 @@ export function addSubmissionRoutes(server: FastifyInstance, context: HubContext
         .send(replies.map((line) => `${JSON.stringify(line)}\n`).join(''));
     },
   );
+
+  server.post<{ Params: { tenant: string } }>('/v1/:tenant/acks', async (request, reply) => {
+    const allowed = await authoriseReading(context, request.params.tenant, request);
+    if (!allowed.ok) return fail(reply, allowed.reason);
+    const asked = acksRequestSchema.safeParse(request.body);
+    if (!asked.success) return fail(reply, 'bad-request');
+    const { keys } = allowed.value;
+    await ensureFeed(context.database, keys.tenant);
+    const acks = await readAcks(context.database, keys.tenant, asked.data.ids);
+    return signedByFeed(keys, JSON.stringify(acks));
+  });
 }
 
 /** The replies in the order of the lines. */

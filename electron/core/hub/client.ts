@@ -132,6 +132,16 @@ export class HubClient {
     return ok(said.flatMap((line) => (line.success ? [line.data] : [])));
   }
 
+  /** What the hub can say of these items, at most `ACKS_BATCH`. */
+  async acks(
+    tenant: string,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<SignedByFeed, HubFailure>> {
+    const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/acks`, json: { ids }, signal });
+    return reply.ok ? read(signedByFeedSchema, reply.value) : err(reply.reason);
+  }
+
   async #sendAsDevice(request: Sending): Promise<Sent> {
     const first = await this.#sendWithToken(request);
     if (first.ok || first.status !== 401) return first;

@@ -24,6 +24,8 @@ export type LogEvent =
   | 'delivery-failed'
   | 'item-needs-attention'
   | 'items-offered-again'
+  | 'items-settled'
+  | 'settling-failed'
   | 'round-overdue'
   | 'round-failed'
   | 'record-failed'

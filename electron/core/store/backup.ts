@@ -9,7 +9,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type Db, isWhole, openForReading } from './open.ts';
+import { changeCopy, type Db, isWhole, openForReading } from './open.ts';
 
 const NEWEST_KEPT = 6;
 const DAYS_KEPT = 7;
@@ -27,6 +27,8 @@ export function backUp(db: Db, folder: string): void {
   const unfinished = join(backups, 'unfinished.db');
   rmSync(unfinished, { force: true });
   db.prepare('VACUUM INTO ?').run(unfinished);
+  // A kiosk that goes on from a copy would give numbers a second time: it draws a new incarnation at its opening (I11).
+  changeCopy(unfinished, "DELETE FROM meta WHERE name = 'incarnation'");
   if (!isWholeFile(unfinished)) throw new Error('the backup cannot be read back');
   flush(unfinished);
   renameSync(unfinished, join(backups, nextName(backups)));

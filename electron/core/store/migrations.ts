@@ -73,6 +73,19 @@ export const PRECIOUS_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    number: 2,
+    name: 'settled items',
+    sql: `
+      -- What the city has in a verified backup: its row of the outbox keeps its number, and its item is erased.
+      CREATE TABLE settled (
+        id TEXT PRIMARY KEY,
+        sha256 TEXT NOT NULL,
+        day TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX outbox_unsettled ON outbox (tenant, position) WHERE state = 'accepted' AND item <> '';
+    `,
+  },
 ];
 
 export function schemaNumber(db: Db): number {

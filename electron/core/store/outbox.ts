@@ -1,9 +1,10 @@
+import { today } from './journal.ts';
 import { type Db } from './open.ts';
 
 export interface OutboxRow {
   id: string;
   tenant: string;
-  /** The signed text, kept letter for letter. */
+  /** The signed text, kept letter for letter; empty once it is settled. */
   item: string;
   signature: string;
 }
@@ -15,7 +16,15 @@ interface Placed {
   number: number;
 }
 
-/** What visitors entrusted to the kiosk. Ciphertext only, and rows stay after the hub has them. */
+/** A row with its place in the order of recording. */
+export interface AcceptedRow extends OutboxRow {
+  position: number;
+}
+
+/**
+ * What visitors entrusted to the kiosk. Ciphertext only, and rows stay after the hub has them; those that are settled have
+ * no item any more.
+ */
 export class Outbox {
   readonly #db: Db;
 
@@ -80,11 +89,52 @@ export class Outbox {
       yield rows;
   }
 
+  /** Settled items are not among the accepted ones: those are what is still to be kept. */
   count(state: 'waiting' | DeliveryState): number {
-    return (
-      this.#db.prepare<[string], number>('SELECT count(*) FROM outbox WHERE state = ?').pluck().get(state) ??
-      0
+    const count = this.#db
+      .prepare<[string], number>(
+        "SELECT count(*) FROM outbox WHERE state = ? AND (state <> 'accepted' OR item <> '')",
+      )
+      .pluck()
+      .get(state);
+    return count ?? 0;
+  }
+
+  /** The oldest that the hub has accepted and not settled, after a position. */
+  unsettled(tenant: string, limit: number, after = 0): AcceptedRow[] {
+    return this.#db
+      .prepare<[string, number, number], AcceptedRow>(
+        `SELECT position, id, tenant, item, signature FROM outbox
+         WHERE tenant = ? AND state = 'accepted' AND item <> '' AND position > ? ORDER BY position LIMIT ?`,
+      )
+      .all(tenant, after, limit);
+  }
+
+  /**
+   * Erases items that the city has in a verified backup, from the log beside the file too. Older backups of this file
+   * hold them until they are dropped, within days.
+   */
+  erase(items: readonly { id: string; sha256: string }[]): void {
+    if (items.length === 0) return;
+    const note = this.#db.prepare('INSERT OR REPLACE INTO settled (id, sha256, day) VALUES (?, ?, ?)');
+    const empty = this.#db.prepare("UPDATE outbox SET item = '', signature = '' WHERE id = ?");
+    this.#db.transaction(() => {
+      for (const { id, sha256 } of items) {
+        note.run(id, sha256, today());
+        empty.run(id);
+      }
+    })();
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Items that the hub had accepted and does not have any more are to be delivered again (I1). */
+  offer(ids: readonly string[]): void {
+    const update = this.#db.prepare(
+      "UPDATE outbox SET state = 'waiting' WHERE id = ? AND state = 'accepted' AND item <> ''",
     );
+    this.#db.transaction(() => {
+      for (const id of ids) update.run(id);
+    })();
   }
 
   settle(outcomes: readonly { id: string; state: DeliveryState; reason: string | null }[]): void {
@@ -114,10 +164,10 @@ export class Outbox {
       .immediate();
   }
 
-  /** A hub that was restored from a backup may have lost what it had accepted: it is offered again (I1). */
+  /** A hub that was restored from a backup may have lost what it had accepted and not settled: it is offered again (I1). */
   offerAgain(tenant: string): number {
     return this.#db
-      .prepare("UPDATE outbox SET state = 'waiting' WHERE tenant = ? AND state = 'accepted'")
+      .prepare("UPDATE outbox SET state = 'waiting' WHERE tenant = ? AND state = 'accepted' AND item <> ''")
       .run(tenant).changes;
   }
 }

@@ -33,7 +33,8 @@ function salvageFrom(file: string, into: Db): number {
   try {
     copyRows(from, into, 'site', 'only_row', () => true);
     copyRows(from, into, 'keyset', 'rowid', () => true);
-    return copyRows(from, into, 'outbox', 'position', isItem);
+    copyRows(from, into, 'settled', 'rowid', () => true);
+    return copyRows(from, into, 'outbox', 'position', (row) => isItem(row) || isSettled(into, row));
   } finally {
     from.close();
   }
@@ -51,7 +52,7 @@ function openIfPossible(file: string): Db | undefined {
 function copyRows(
   from: Db,
   into: Db,
-  table: 'site' | 'keyset' | 'outbox',
+  table: 'site' | 'keyset' | 'settled' | 'outbox',
   order: string,
   isSound: (row: Record<string, unknown>) => boolean,
 ): number {
@@ -85,4 +86,10 @@ function isItem(row: Record<string, unknown>): boolean {
   } catch {
     return false;
   }
+}
+
+/** An erased row keeps its number and answers the page that records it again. */
+function isSettled(into: Db, row: Record<string, unknown>): boolean {
+  if (row['item'] !== '') return false;
+  return into.prepare('SELECT 1 FROM settled WHERE id = ?').get(row['id']) !== undefined;
 }

@@ -1,3 +1,4 @@
 export { Courier } from './courier.ts';
 export { Follower } from './follower.ts';
+export { Settler } from './settler.ts';
 export { startSync } from './sync.ts';

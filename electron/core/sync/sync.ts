@@ -6,6 +6,7 @@ import { Patience, waitAfter } from './backoff.ts';
 import { Courier } from './courier.ts';
 import { Follower } from './follower.ts';
 import { startRounds } from './rounds.ts';
+import { Settler } from './settler.ts';
 
 export interface SyncMeans {
   hub: HubClient;
@@ -106,8 +107,9 @@ function followingRound(means: SyncMeans, deliverSoon: () => void): (signal: Abo
 }
 
 function deliveringRound(means: SyncMeans): (signal: AbortSignal) => Promise<number> {
-  const { hub, key, keyring, precious, log } = means;
+  const { hub, key, keyring, precious, content, log } = means;
   const courier = new Courier({ hub, keyring, outbox: precious.outbox, journal: precious.journal, log });
+  const settler = new Settler({ hub, keyring, outbox: precious.outbox, content, log });
   let failures = 0;
 
   return async (signal) => {
@@ -115,6 +117,7 @@ function deliveringRound(means: SyncMeans): (signal: AbortSignal) => Promise<num
     const delivered = await courier.deliver(signal);
     if (delivered.ok) {
       failures = 0;
+      if ((await settler.settle(signal)) > 0) return 0;
       return courier.nextDue() ?? NOTHING_TO_DELIVER_MILLISECONDS;
     }
     failures += 1;

@@ -2,6 +2,8 @@ import { type z } from 'zod';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { verify } from '../../../shared/sealing/index.ts';
 import {
+  type Acks,
+  acksSchema,
   type Checkpoint,
   checkpointSchema,
   type Scope,
@@ -14,6 +16,7 @@ import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 
 export type TrustFailure = 'untrusted-keys' | 'untrusted-checkpoint' | 'tenant-not-followed';
+export type AcksFailure = HubFailure | 'untrusted-acks';
 
 export interface TrustMeans {
   hub: ContentSource;
@@ -54,6 +57,18 @@ export class TrustedHub {
     if (!reply.ok) return reply;
     const snapshot = await this.#read(snapshotSchema, tenant, reply.value);
     return snapshot.ok && snapshot.value.scope !== scope ? err('untrusted-checkpoint') : snapshot;
+  }
+
+  /** What the hub says of items that it accepted: believed before anything of theirs is erased. */
+  async acks(
+    tenant: string,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<Acks, AcksFailure>> {
+    const reply = await this.#means.hub.acks(tenant, ids, signal);
+    if (!reply.ok) return reply;
+    const acks = await this.#read(acksSchema, tenant, reply.value);
+    return acks.ok ? acks : err('untrusted-acks');
   }
 
   async #read<T extends { tenant: string }>(

@@ -1,0 +1,2 @@
+export { backUp, type BackupFailure } from './back-up.ts';
+export { restore, type RestoreFailure } from './restore.ts';

@@ -1,0 +1,89 @@
+import { call } from '@orpc/server';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { expect } from 'vitest';
+import { backUp, type Database } from '../../city/hub/index.ts';
+import { silentLog } from '../../electron/core/log/index.ts';
+import { recordingRouter } from '../../electron/core/recording/index.ts';
+import { type City } from './city.ts';
+import { kioskParts, type KioskParts, temporaryFolder } from './core.ts';
+import { quickReceipt, sealProposal } from './device.ts';
+import { eventually } from './eventually.ts';
+
+const SERVICE = 'droit-de-proposition-populaire';
+
+/** A kiosk of the city, enrolled and with its content. */
+export async function openKiosk(city: City): Promise<KioskParts> {
+  const kiosk = kioskParts(temporaryFolder(), city.url);
+  await kiosk.enrol(await city.enrolmentCode());
+  await follow(kiosk);
+  return kiosk;
+}
+
+export async function follow(kiosk: KioskParts): Promise<void> {
+  await eventually(async () =>
+    expect(await kiosk.follower.follow('pantin', kiosk.signal)).toMatchObject({ ok: true }),
+  );
+}
+
+/** A visitor's proposal, on the kiosk's disk. */
+async function propose(kiosk: KioskParts): Promise<string> {
+  const keyset = kiosk.keyring.newest('pantin');
+  if (!keyset) throw new Error('no keyset');
+  const envelope = await sealProposal(keyset, {
+    tenant: 'pantin',
+    service: SERVICE,
+    receipt: await quickReceipt(),
+    choices: { kind: 'idea', commission: 'not-sure' },
+    text: 'Des bancs à l’ombre',
+  });
+  const { precious, key, keyring } = kiosk;
+  const router = recordingRouter({
+    precious,
+    key,
+    keyring,
+    log: silentLog,
+    freeBytes: () => Number.MAX_SAFE_INTEGER,
+    leastFreeBytes: 0,
+    onRecorded: () => undefined,
+    onDamage: () => expect.unreachable(),
+  });
+  const reply = await call(router.record, { envelope });
+  if (!reply.ok) throw new Error(reply.reason);
+  return reply.value.id;
+}
+
+/** Ids of so many proposals that the city accepted. */
+export async function deliverSome(kiosk: KioskParts, count: number): Promise<string[]> {
+  const ids = [];
+  for (let done = 0; done < count; done += 1) ids.push(await propose(kiosk));
+  expect(await kiosk.courier.deliver(kiosk.signal)).toMatchObject({ ok: true });
+  expect(kiosk.precious.outbox.count('waiting')).toBe(0);
+  return ids;
+}
+
+export function makeBackup(city: City, folder: string, report: (progress: string) => void = () => undefined) {
+  return backUp({ databaseUrl: city.databaseUrl, folder, report });
+}
+
+/** Runs `change` on a backup's unfinished folder, once it is written and before it is read back. */
+export function whenWritten(
+  folder: string,
+  change: (unfinished: string) => void,
+): (progress: string) => void {
+  return (progress) => {
+    if (progress !== 'reading the copy back') return;
+    const name = readdirSync(dirname(folder)).find((each) =>
+      each.startsWith(`${basename(folder)}.unfinished`),
+    );
+    change(join(dirname(folder), name ?? 'none'));
+  };
+}
+
+/** How far the city's submissions are numbered, and up to which one they are settled. */
+export async function headOf(database: Database): Promise<{ position: number; settled: number }> {
+  const { rows } = await database.query<{ position: number; settled: number }>(
+    "select position, settled from submission_head where tenant = 'pantin'",
+  );
+  return rows[0] ?? { position: 0, settled: 0 };
+}
