@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, inject, test } from 'vitest';
 import { createTemplate, type CityTemplate } from './world/city.ts';
 import { type Step } from './world/steps.ts';
-import { runPlan } from './world/world.ts';
+import { runPlan } from './world/plan.ts';
 
 let template: CityTemplate;
 beforeAll(async () => {

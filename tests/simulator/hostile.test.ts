@@ -6,6 +6,7 @@ import { keysetSchema, signedTextSchema, type Keyset } from '../../shared/sealin
 import { createTemplate, SimulatedCity, type CityTemplate } from './world/city.ts';
 import { History } from './world/history.ts';
 import { believes } from './world/mutations.ts';
+import { takeSteps } from './world/plan.ts';
 import { publish } from './world/publishing.ts';
 import { breaksWithout, holds, worlds, type Promised } from './world/seeds.ts';
 import { writerArbitrary, type Writer } from './world/steps.ts';
@@ -41,14 +42,14 @@ const impostor: Promised<{ ours: Writer[]; theirs: Writer[] }> = {
     const world = await World.create(template, { hubs: 1, kiosks: 1 }, options);
     const impostors = await SimulatedCity.create(elsewhere, { hubs: 1 });
     try {
-      await world.run([{ do: 'publish', writers: ours }, { do: 'sequence' }]);
+      await takeSteps(world, [{ do: 'publish', writers: ours }, { do: 'sequence' }]);
       await world.follow(world.kiosk(0));
       await copyDevices(world.city, impostors);
       await publish(impostors.database, new History(), theirs);
       await impostors.sequenceAll();
       const { chooseHub } = world.line;
       world.line.chooseHub = () => impostors.nextHub();
-      await world.run([
+      await takeSteps(world, [
         { do: 'restart', kiosk: 0 },
         { do: 'follow', kiosk: 0, faults: [] },
         { do: 'follow', kiosk: 0, faults: [] },

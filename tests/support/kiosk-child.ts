@@ -30,15 +30,15 @@ const core = startCore({
 if (!core.ok) end(core.reason);
 const { router, stop } = core.value;
 const reading = openReading(common);
-let visitorsCome = true;
-process.stdin.on('end', () => (visitorsCome = false)).resume();
+const closing = new AbortController();
+process.stdin.on('end', () => closing.abort()).resume();
 process.on('SIGTERM', () => void leave());
 say({ word: 'ready' });
 await receiveVisitors();
 say({ word: 'no-more-visitors' });
 
 async function receiveVisitors(): Promise<void> {
-  for (let visits = 0; visitorsCome && visits < setUp.visits; visits += 1) {
+  for (let visits = 0; !closing.signal.aborted && visits < setUp.visits; visits += 1) {
     await visit();
     await sleep(Math.random() * setUp.longestPauseMs);
   }
@@ -65,7 +65,7 @@ async function visit(): Promise<void> {
 /** A kiosk that the city has not enrolled yet has none: its visitors wait. */
 async function sealingKeys() {
   const { tenant, service: id } = KIOSK_SERVICE;
-  while (visitorsCome) {
+  while (!closing.signal.aborted) {
     const keys = await call(reading.router.sealingKeys, { tenant, id });
     if (keys.ok) return keys.value;
     await sleep(KEYS_AGAIN_MS);
@@ -74,7 +74,7 @@ async function sealingKeys() {
 }
 
 async function leave(): Promise<void> {
-  visitorsCome = false;
+  closing.abort();
   await stop();
   reading.close();
   process.exit(0);

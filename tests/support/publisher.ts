@@ -41,12 +41,12 @@ export function startPublishing(options: PublishingOptions & { longestPauseMs: n
   /** How many changes were acknowledged to the publisher. */
   stop(): Promise<number>;
 } {
-  let stopped = false;
+  const stopped = new AbortController();
   let published = 0;
 
   async function publish(): Promise<void> {
     const { chance, together, longestPauseMs } = options;
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       const ids = someIds(options, chance.between(1, together));
       try {
         await publishTogether(options, ids, DELETED);
@@ -62,7 +62,7 @@ export function startPublishing(options: PublishingOptions & { longestPauseMs: n
   const publishing = publish();
   return {
     async stop() {
-      stopped = true;
+      stopped.abort();
       await publishing;
       return published;
     },

@@ -1,11 +1,13 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { ACKS_BATCH, type Acks } from '../../../shared/sync/index.ts';
-import { type HubClient } from '../hub/index.ts';
+import { ACKS_BATCH, type Acks, acksSchema } from '../../../shared/sync/index.ts';
+import { type HubClient, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { type AcceptedRow, type Db, type Outbox, Records, sha256Name } from '../store/index.ts';
 import { Patience } from './backoff.ts';
-import { type AcksFailure, TrustedHub } from './trusted.ts';
+import { readSigned } from './trusted.ts';
+
+type AcksFailure = HubFailure | 'untrusted-acks';
 
 export interface SettlerMeans {
   hub: HubClient;
@@ -21,14 +23,12 @@ const ASK_EVERY_MILLISECONDS = 3_600_000;
 /** Erases what the city says that it has in a verified backup, and offers again what it says that it does not have. */
 export class Settler {
   readonly #means: SettlerMeans;
-  readonly #trusted: TrustedHub;
   readonly #records: Records;
   readonly #patience = new Patience();
   readonly #epochAsked = new Map<string, string>();
 
   constructor(means: SettlerMeans) {
     this.#means = means;
-    this.#trusted = new TrustedHub(means);
     this.#records = new Records(means.content);
   }
 
@@ -72,12 +72,25 @@ export class Settler {
       const last = rows.at(-1);
       if (!last) return ok(offered);
       const ids = rows.map(({ id }) => id);
-      const acks = await this.#trusted.acks(tenant, ids, signal);
+      const acks = await this.#ask(tenant, ids, signal);
       if (!acks.ok) return acks;
       if (acks.value.epoch !== epoch) return err('other-epoch');
       offered += this.#apply(tenant, rows, acks.value);
       after = last.position;
     }
+  }
+
+  /** Believed only when the city's key vouches for it: what follows from it cannot be taken back (I12). */
+  async #ask(
+    tenant: string,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<Acks, AcksFailure>> {
+    const { hub, keyring } = this.#means;
+    const reply = await hub.acks(tenant, ids, signal);
+    if (!reply.ok) return reply;
+    const acks = await readSigned(keyring, acksSchema, tenant, reply.value);
+    return acks.ok ? acks : err('untrusted-acks');
   }
 
   #apply(tenant: string, rows: readonly AcceptedRow[], { acks }: Acks): number {

@@ -2,8 +2,6 @@ import { type z } from 'zod';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { verify } from '../../../shared/sealing/index.ts';
 import {
-  type Acks,
-  acksSchema,
   type Checkpoint,
   checkpointSchema,
   type Scope,
@@ -16,7 +14,6 @@ import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 
 export type TrustFailure = 'untrusted-keys' | 'untrusted-checkpoint' | 'tenant-not-followed';
-export type AcksFailure = HubFailure | 'untrusted-acks';
 
 export interface TrustMeans {
   hub: ContentSource;
@@ -26,6 +23,20 @@ export interface TrustMeans {
 
 /** A clock that is further off is told to staff. */
 const NOTABLE_SKEW_MILLISECONDS = 5 * 60_000;
+
+/** The text as its schema reads it, when a feed key of the tenant's newest keyset signed it. */
+export async function readSigned<T extends { tenant: string }>(
+  keyring: Keyring,
+  schema: z.ZodType<T>,
+  tenant: string,
+  signed: SignedByFeed,
+): Promise<Result<T, 'untrusted-checkpoint'>> {
+  const key = keyring.newest(tenant)?.feed.find(({ kid }) => kid === signed.feedKey);
+  if (!key || !(await verify(key.publicKey, signed.text, signed.signature)))
+    return err('untrusted-checkpoint');
+  const read = schema.safeParse(JSON.parse(signed.text));
+  return read.success && read.data.tenant === tenant ? ok(read.data) : err('untrusted-checkpoint');
+}
 
 /** What the hub signed, believed only when a feed key of the tenant's keyset vouches for it (I12). */
 export class TrustedHub {
@@ -44,7 +55,7 @@ export class TrustedHub {
     this.#noteSkew(reply.value.now);
     const kept = await this.#keepKeyset(tenant, reply.value.keyset);
     if (!kept.ok) return kept;
-    return this.#read(checkpointSchema, tenant, reply.value.checkpoint);
+    return readSigned(this.#means.keyring, checkpointSchema, tenant, reply.value.checkpoint);
   }
 
   /** `not-served`: there is none of this scope. */
@@ -55,32 +66,8 @@ export class TrustedHub {
   ): Promise<Result<Snapshot, HubFailure | TrustFailure>> {
     const reply = await this.#means.hub.snapshot(tenant, scope, signal);
     if (!reply.ok) return reply;
-    const snapshot = await this.#read(snapshotSchema, tenant, reply.value);
+    const snapshot = await readSigned(this.#means.keyring, snapshotSchema, tenant, reply.value);
     return snapshot.ok && snapshot.value.scope !== scope ? err('untrusted-checkpoint') : snapshot;
-  }
-
-  /** What the hub says of items that it accepted: believed before anything of theirs is erased. */
-  async acks(
-    tenant: string,
-    ids: readonly string[],
-    signal: AbortSignal,
-  ): Promise<Result<Acks, AcksFailure>> {
-    const reply = await this.#means.hub.acks(tenant, ids, signal);
-    if (!reply.ok) return reply;
-    const acks = await this.#read(acksSchema, tenant, reply.value);
-    return acks.ok ? acks : err('untrusted-acks');
-  }
-
-  async #read<T extends { tenant: string }>(
-    schema: z.ZodType<T>,
-    tenant: string,
-    signed: SignedByFeed,
-  ): Promise<Result<T, 'untrusted-checkpoint'>> {
-    const key = this.#means.keyring.newest(tenant)?.feed.find(({ kid }) => kid === signed.feedKey);
-    if (!key || !(await verify(key.publicKey, signed.text, signed.signature)))
-      return err('untrusted-checkpoint');
-    const read = schema.safeParse(JSON.parse(signed.text));
-    return read.success && read.data.tenant === tenant ? ok(read.data) : err('untrusted-checkpoint');
   }
 
   /** A smaller edition than ours is left aside; the checkpoint may still be signed by a key of ours. */

@@ -89,6 +89,6 @@ function failed(args: unknown[]): Promise<never> | undefined {
   const error = Object.assign(new Error('Connection terminated'), { code: 'ECONNRESET' });
   const callback = args.at(-1);
   if (typeof callback !== 'function') return Promise.reject(error);
-  process.nextTick(callback as (error: Error) => void, error);
+  process.nextTick(callback, error);
   return undefined;
 }

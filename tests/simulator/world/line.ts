@@ -20,7 +20,14 @@ interface Answer {
 }
 
 const CARRIED = ['authorization', 'content-type', 'accept', 'range', 'if-none-match'];
-const OWN = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding', 'date'];
+const OWN = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'content-encoding',
+  'date',
+]);
 
 /** The line between the kiosks and the hubs of a city: it may do to each request what lines and proxies do. */
 export class Line {
@@ -114,7 +121,12 @@ export class Line {
         return this.#pastAnswer(pathAndQuery(asked), at) ?? this.#forward(asked);
       case 'other-answer':
         return this.#pastAnswer(undefined, at) ?? this.#forward(asked);
-      default:
+      case undefined:
+      case 'altered-record':
+      case 'cut-answer':
+      case 'drop-answer':
+      case 'flip-answer':
+      case 'half-answer':
         return spoilt(await this.#forward(asked), fault);
     }
   }
@@ -129,7 +141,7 @@ export class Line {
       headers: asked.headers,
       body: asked.method === 'GET' ? null : new Uint8Array(asked.body),
     });
-    const headers = Object.fromEntries([...response.headers].filter(([name]) => !OWN.includes(name)));
+    const headers = Object.fromEntries([...response.headers].filter(([name]) => !OWN.has(name)));
     const answer = { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) };
     if (hub.isDead) return undefined;
     this.#remember(pathAndQuery(asked), answer);

@@ -12,8 +12,6 @@ import { Line } from './line.ts';
 import { checkCityAtRest, checkKioskAtRest, checkOrder, type Following } from './rest.ts';
 import { readScreen, ScreenWatcher } from './screen.ts';
 import { type StatementHook } from './statements.ts';
-import { type Plan, type Step } from './steps.ts';
-import { takeStep } from './taking.ts';
 
 /** A part of the protocol that is taken away, to see that its promise is then broken. */
 export interface Mutation {
@@ -83,12 +81,8 @@ export class World {
     await this.city.remove();
   }
 
-  async run(steps: readonly Step[]): Promise<void> {
-    for (const step of steps) await this.take(step);
-  }
-
-  async take(step: Step): Promise<void> {
-    await takeStep(this, step);
+  /** After each step: what died is started again, and every screen is looked at. */
+  async look(): Promise<void> {
     await this.city.reviveHubs();
     await this.history.learn(this.city.database);
     for (const kiosk of this.kiosks) this.#look(kiosk);
@@ -279,16 +273,4 @@ export class World {
 function forEverybody(screens: ReturnType<typeof readScreen>, tenant: string): Shown {
   const rows = [...(screens?.get(tenant)?.rows ?? [])];
   return new Map(rows.filter(([place]) => !/^(site|device):/.test(place)));
-}
-
-/** Runs a whole plan in a world of its own, to its rest. */
-export async function runPlan(template: CityTemplate, plan: Plan, options: WorldOptions = {}): Promise<void> {
-  const world = await World.create(template, plan, options);
-  try {
-    await world.run(plan.steps);
-    await world.comeToRest();
-    if (options.withFreshKiosk) await world.compareWithFreshKiosk();
-  } finally {
-    await world.remove();
-  }
 }
