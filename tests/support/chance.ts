@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
+import { numbers } from './numbers.ts';
 
 /** Random draws that can be drawn again: the same seed, and the same name, give the same ones. */
 export class Chance {
   readonly seed: number;
-  #state: number;
+  readonly #below: (limit: number) => number;
 
   constructor(seed: number) {
     this.seed = seed;
-    this.#state = seed;
+    this.#below = numbers(seed);
   }
 
   /** From the seed that `BORNE_SEED` asks for, or a new one; the test prints it. */
@@ -25,21 +26,13 @@ export class Chance {
     return new Chance(mixed >>> 0);
   }
 
-  /** A number from 0 up to 1, as `mulberry32` draws it. */
-  draw(): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
   /** A whole number, both ends included. */
   between(least: number, most: number): number {
-    return least + Math.floor(this.draw() * (most - least + 1));
+    return least + this.#below(most - least + 1);
   }
 
   happens(probability: number): boolean {
-    return this.draw() < probability;
+    return this.#below(FINE) < probability * FINE;
   }
 
   pick<T>(list: readonly T[]): T {
@@ -53,5 +46,8 @@ export class Chance {
     return Array.from({ length }, () => LETTERS[this.between(0, LETTERS.length - 1)]).join('');
   }
 }
+
+/** Into how many parts a probability is divided. */
+const FINE = 1_000_000;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

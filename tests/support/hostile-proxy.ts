@@ -95,31 +95,32 @@ export class HostileProxy {
     }
     const hub = connect(Number(this.#hub.port), this.#hub.hostname);
     this.#keep(hub);
-    const { cuts } = this.weather;
-    const cutAfter = cuts ? this.#chance.between(cuts.fromBytes, cuts.toBytes) : Infinity;
-    let carried = 0;
     this.#pipe({ from: kiosk, to: hub, isDown: false }, (piece) => {
       this.counts.bytesUp += piece.length;
       hub.write(piece);
     });
+    let untilCut = Infinity;
     this.#pipe({ from: hub, to: kiosk, isDown: true }, (piece) => {
-      const room = this.#mayCut() ? cutAfter - carried : Infinity;
-      const passed = piece.subarray(0, Math.min(piece.length, room));
-      carried += passed.length;
+      untilCut = this.#bytesUntilCut(untilCut);
+      const passed = piece.subarray(0, Math.min(piece.length, untilCut));
+      untilCut -= passed.length;
       this.counts.bytesDown += passed.length;
       kiosk.write(passed);
       if (passed.length < piece.length) this.#cut(kiosk, hub);
     });
   }
 
+  /** Drawn when a connection carries something for the first time in such a weather. */
+  #bytesUntilCut(drawn: number): number {
+    const { cuts } = this.weather;
+    if (cuts === undefined || this.counts.cuts >= cuts.atMost) return Infinity;
+    return drawn === Infinity ? this.#chance.between(cuts.fromBytes, cuts.toBytes) : drawn;
+  }
+
   #keep(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#sockets.delete(socket));
-  }
-
-  #mayCut(): boolean {
-    return this.counts.cuts < (this.weather.cuts?.atMost ?? 0);
   }
 
   /** What was passed on arrives; the rest never does. */

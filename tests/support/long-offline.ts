@@ -83,7 +83,7 @@ async function goThrough(
   );
 
   await expectArrivedOnce(city, [kiosk]);
-  await expectSameContent(city, kiosk);
+  await expectSameContent(city, [kiosk]);
   // One more when the real day changed meanwhile.
   expect(await daysRecorded(city)).toBeGreaterThanOrEqual(days);
   await kiosk.stop();

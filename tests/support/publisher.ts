@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction, isOutage, type Database } from '../../city/hub/database/index.ts';
 import { deleteRecord, putRecord } from '../../city/hub/feed/index.ts';
 import { type Chance } from './chance.ts';
+import { eventually } from './eventually.ts';
 
 /** A collection that no kiosk knows yet: it keeps such records and shows nothing of them. */
 const COLLECTION = 'notice';
 const DELETED = 0.15;
 const AFTER_OUTAGE_MS = 200;
+const PLACED_WITHIN_MS = 60_000;
 
 export interface PublishingOptions {
   database: Database;
@@ -19,12 +21,21 @@ export interface PublishingOptions {
   together: number;
 }
 
-/** Publishes each of the records once. */
+/** Publishes each of the records once, and waits until the hub has given them their places. */
 export async function publishAll(options: PublishingOptions): Promise<void> {
   const ids = Array.from({ length: options.records }, (_, number) => idOf(number));
   for (let start = 0; start < ids.length; start += options.together) {
     await publishTogether(options, ids.slice(start, start + options.together), 0);
   }
+  await whenPlaced(options.database);
+}
+
+/** Waits until all that was committed has its place in the feed. */
+export async function whenPlaced(database: Database): Promise<void> {
+  await eventually(async () => {
+    const { rowCount } = await database.query('select 1 from feed where position is null limit 1');
+    if (rowCount !== 0) throw new Error('what was published has no place in the feed yet');
+  }, PLACED_WITHIN_MS);
 }
 
 /** Publishes so many changes of random records: new bodies, some deletes, and what was deleted comes back. */

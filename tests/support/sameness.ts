@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { type Database as HubDatabase } from '../../city/hub/index.ts';
 import { sha256, sha256Name } from '../../electron/core/store/index.ts';
 import { openAnswer, type SealedAnswer } from '../../shared/sealing/index.ts';
-import { addSums, recordSum } from '../../shared/sync/index.ts';
+import { addSums, recordSum, type Checkpoint } from '../../shared/sync/index.ts';
 import { type City } from './city.ts';
 import { enrolDevice, readCheckpoint } from './device.ts';
 import { eventually } from './eventually.ts';
@@ -55,24 +55,30 @@ function expectDelivered(kiosk: KioskProcess): void {
   expect(rowsOf(kiosk, 'precious.db', waiting), kiosk.name).toEqual([{ count: 0 }]);
 }
 
-/** A kiosk's content is the hub's live records letter for letter, and makes the sums that the hub signed (I3). */
-export async function expectSameContent(city: City, kiosk: KioskProcess): Promise<void> {
+/** What each kiosk has is the hub's live records letter for letter, and makes the sums that the hub signed (I3). */
+export async function expectSameContent(city: City, kiosks: readonly KioskProcess[]): Promise<void> {
   const device = await enrolDevice(city.url, await city.enrolmentCode());
+  const checkpoint = await readCheckpoint(city.url, city.tenant, device);
   for (const tenant of city.tenants) {
     const columns = 'scope, collection, id, version, body';
-    const kept = rowsOf<Row>(kiosk, 'content.db', `SELECT ${columns} FROM record WHERE tenant = ?`, tenant);
     const { rows: live } = await city.database.query<Row>(
       `select ${columns} from entity where tenant = $1 and not deleted`,
       [tenant],
     );
     expect(live.length).toBeGreaterThan(0);
-    expect(byPlace(kept), kiosk.name).toEqual(byPlace(live));
-    if (tenant !== city.tenant) continue;
-    const checkpoint = await readCheckpoint(city.url, tenant, device);
-    for (const { scope, count, sum } of checkpoint.scopes) {
-      const inScope = kept.filter((row) => row.scope === scope);
-      expect({ scope, count: inScope.length, sum: sumOf(inScope) }).toEqual({ scope, count, sum });
+    for (const kiosk of kiosks) {
+      const query = `SELECT ${columns} FROM record WHERE tenant = ?`;
+      const kept = rowsOf<Row>(kiosk, 'content.db', query, tenant);
+      expect(byPlace(kept), kiosk.name).toEqual(byPlace(live));
+      if (tenant === city.tenant) expectSums(checkpoint, kept);
     }
+  }
+}
+
+function expectSums(checkpoint: Checkpoint, kept: readonly Row[]): void {
+  for (const { scope, count, sum } of checkpoint.scopes) {
+    const rows = kept.filter((row) => row.scope === scope);
+    expect({ scope, count: rows.length, sum: sumOf(rows) }).toEqual({ scope, count, sum });
   }
 }
 
