@@ -22,7 +22,15 @@ export interface NoticeProps {
 export function Notice({ kind, children, pictogram, live = false }: NoticeProps) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (live) notice.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    const element = notice.current;
+    const view = element?.closest('.scroll-view');
+    if (!live || !element) return undefined;
+    const show = () => element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    show();
+    // The notice may be what makes the text too long: then buttons come up, and what is seen grows shorter.
+    const observer = new ResizeObserver(show);
+    if (view) observer.observe(view);
+    return () => observer.disconnect();
   }, [live]);
   return (
     <div ref={notice} className="notice" data-kind={kind} {...(live ? { role: 'status' } : {})}>

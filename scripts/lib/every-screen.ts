@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Page } from 'playwright';
 import { serviceSchema } from '../../shared/model/index.ts';
+import { type Answer } from '../../shared/sealing/index.ts';
+import { cityAnswers } from './city-answers.ts';
 import { ROOT } from './run.ts';
 import { type Visitor } from './visitor-walk.ts';
 
@@ -16,6 +18,22 @@ export interface Appearance {
 export type Look = (screen: string) => Promise<void>;
 
 const NOBODYS_CODE = '000000000000';
+const ANSWERED_CODE = 'D263S844BR0V';
+const ANSWERS: Answer[] = [
+  { state: 'received', answeredOn: '2026-03-02' },
+  {
+    state: 'in-progress',
+    answeredOn: '2026-05-04',
+    reason: {
+      original: 'fr',
+      fr: {
+        text: 'Votre idée est bonne. La commission veut savoir où mettre les bancs : dites-le à l’accueil de la mairie.',
+        by: 'human',
+      },
+    },
+    commission: { name: { original: 'fr', fr: { text: 'Cadre de vie', by: 'human' } }, date: '2026-06-18' },
+  },
+];
 const LONG_TEXT = 'Des bancs pour se reposer, à l’ombre. '.repeat(30).trim();
 
 /** Every screen that a visitor can come to, in one visit; `look` is told each one's name. */
@@ -157,6 +175,7 @@ async function code(visitor: Visitor, appearance: Appearance, look: Look): Promi
   await visitor.arrive();
   await dress(visitor, appearance, () => Promise.resolve());
   await visitor.sees('home.title');
+  await cityAnswers(page, ANSWERED_CODE, ANSWERS);
   await visitor.card(words('home.code')).click();
   await look('code, empty');
   await page.keyboard.type('0123456789AA');
@@ -167,6 +186,13 @@ async function code(visitor: Visitor, appearance: Appearance, look: Look): Promi
   await visitor.touch('receipt.search');
   await visitor.sees('receipt.none.title', 60);
   await look('no answer found');
+  await visitor.touch('receipt.other');
+  await page.keyboard.type(ANSWERED_CODE);
+  await visitor.touch('receipt.search');
+  await visitor.sees('act.in-progress', 60);
+  await look('an answer');
+  await scrollToEnd(page);
+  await look('an answer, its end');
 }
 
 /** Among the buttons that are always there: their short words stand in other buttons' names too. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogueOf } from '../../scripts/lib/catalogue.ts';
+import { cityAnswers } from '../../scripts/lib/city-answers.ts';
+import { Visitor } from '../../scripts/lib/visitor-walk.ts';
+import { type Answer } from '../../shared/sealing/index.ts';
 import { Ear } from '../support/ear.ts';
 import { type OpenPage, type PageBench, startPages, UPRIGHT } from '../support/pages.ts';
 
@@ -85,4 +88,62 @@ describe('by ear and keys alone, the screen dark', () => {
     expect((await ear.said()).join(' ')).not.toContain('abracadabra');
     await open.close();
   });
+});
+
+describe('what the city answers', () => {
+  const CODE = '000000000000';
+  const REASON = 'Le jardin sera trop petit';
+  const COMMISSION = 'Commission des jardins';
+  const ANSWERS: Answer[] = [
+    { state: 'received', answeredOn: '2026-03-02' },
+    {
+      state: 'refused',
+      answeredOn: '2026-05-04',
+      reason: { original: 'fr', fr: { text: REASON, by: 'human' } },
+      commission: { name: { original: 'fr', fr: { text: COMMISSION, by: 'human' } }, date: '2026-08-06' },
+    },
+  ];
+  /** All that tells somebody in the queue what became of it. */
+  const PRIVATE = [words('act.refused'), words('act.received'), REASON, COMMISSION, 'août'];
+  const [INSTEAD = ''] = words('listen.private').split('.');
+
+  test('is not said before those who wait, whichever text is touched', async () => {
+    const said = await touchEveryText({ headset: false });
+    expect(PRIVATE.filter((text) => said.includes(text))).toEqual([]);
+    expect(said.split(INSTEAD).length - 1).toBeGreaterThanOrEqual(PRIVATE.length);
+  });
+
+  test('is said whole in a headset', async () => {
+    const said = await touchEveryText({ headset: true });
+    expect(PRIVATE.filter((text) => !said.includes(text))).toEqual([]);
+    expect(said).not.toContain(INSTEAD);
+  });
+
+  /** Everything that is heard of the answer's screen. */
+  async function touchEveryText({ headset }: { headset: boolean }): Promise<string> {
+    open = await bench.open(UPRIGHT);
+    const { page } = open;
+    const ear = await Ear.of(page);
+    const visitor = new Visitor(page, 'fr');
+    await page.locator('.welcome-touch').waitFor();
+    if (headset) await ear.hearAfter('F15');
+    await cityAnswers(page, CODE, ANSWERS);
+    await visitor.arrive();
+    await visitor.lookUp(CODE);
+    const before = (await ear.said()).length;
+    await page
+      .locator('.frame-bar')
+      .getByRole('button', { name: words('frame.listen') })
+      .click();
+    const texts = page.locator('main [data-speakable]');
+    await texts.first().waitFor();
+    for (const text of await texts.all()) {
+      const known = (await ear.said()).length;
+      await text.click();
+      await ear.nextAfter(known);
+    }
+    const said = (await ear.said()).slice(before).join('\n');
+    await open.close();
+    return said;
+  }
 });

@@ -4,7 +4,13 @@ import { walkEveryScreen } from '../../scripts/lib/every-screen.ts';
 import { Visitor } from '../../scripts/lib/visitor-walk.ts';
 import { type Combination, nameOf } from './combinations.ts';
 import { axeProblems, targetProblems, textProblems } from './page-checks.ts';
-import { contrastProblems, orderProblems, overlapProblems, reachProblems } from './page-measures.ts';
+import {
+  contrastProblems,
+  noticeProblems,
+  orderProblems,
+  overlapProblems,
+  reachProblems,
+} from './page-measures.ts';
 import { type PageBench, TURNED, UPRIGHT } from './pages.ts';
 
 const PANELS = { upright: UPRIGHT, lying: TURNED };
@@ -29,6 +35,7 @@ export async function judgeEveryScreen(bench: PageBench, combination: Combinatio
       await targetProblems(page),
       await orderProblems(page),
       await overlapProblems(page),
+      await noticeProblems(page),
       await contrastProblems(page, LEAST_CONTRAST[dressed ? theme : 'soft']),
       low && dressed ? await reachProblems(page, BOTTOM_EDGE_MILLIMETRES) : [],
       await axeProblems(page),

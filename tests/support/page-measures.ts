@@ -22,6 +22,22 @@ export function overlapProblems(page: Page): Promise<string[]> {
   return page.evaluate(measureOverlap);
 }
 
+/** What came up after a touch is seen whole, unless it is higher than the room that it has. */
+export function noticeProblems(page: Page): Promise<string[]> {
+  return page.evaluate(measureNotices);
+}
+
+function measureNotices(): string[] {
+  return [...document.querySelectorAll('main .scroll-view .notice[role="status"]')].flatMap((notice) => {
+    const box = notice.getBoundingClientRect();
+    const view = notice.closest('.scroll-view')?.getBoundingClientRect();
+    const seen = !view || (box.top >= view.top - 1 && box.bottom <= view.bottom + 1);
+    return seen || box.height > view.height
+      ? []
+      : [`out of sight: ${notice.textContent.trim().slice(0, 30)}`];
+  });
+}
+
 function measureReach(bottomEdge: number): string[] {
   const highest = 1_220;
   const millimetre = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'));

@@ -68,25 +68,26 @@ function hasFailed(printing: Printing): printing is PrintReason {
   return printing !== 'not-asked' && printing !== 'printing' && printing !== 'printed';
 }
 
+/** Each is another notice, which comes into sight for itself. */
 function PrintWord({ printing }: { printing: Printing }) {
   const { t } = useTranslation();
   if (printing === 'not-asked') return null;
   if (printing === 'printing') {
     return (
-      <Notice kind="info" pictogram="printer" live>
+      <Notice key="printing" kind="info" pictogram="printer" live>
         <p>{t('saved.printing')}</p>
       </Notice>
     );
   }
   if (printing === 'printed') {
     return (
-      <Notice kind="good" pictogram="printer" live>
+      <Notice key="printed" kind="good" pictogram="printer" live>
         <p>{t('saved.printed')}</p>
       </Notice>
     );
   }
   return (
-    <Notice kind="warn" pictogram="printer" live>
+    <Notice key={printing} kind="warn" pictogram="printer" live>
       <p>{t(`reason.${printing}.visitor` as const)}</p>
       <p className="lines">{t('saved.stays')}</p>
     </Notice>

@@ -67,25 +67,26 @@ interface NoteProps {
   removed: boolean;
 }
 
+/** Each is another notice, which comes into sight for itself. */
 function Note({ state, maxSigns, asked, removed }: NoteProps) {
   const { t } = useTranslation();
   if (removed) {
     return (
-      <Notice kind="info" live>
+      <Notice key="removed" kind="info" live>
         <p>{t('text.removed')}</p>
       </Notice>
     );
   }
   if (state.state === 'too-long') {
     return (
-      <Notice kind="warn" live>
+      <Notice key="too-long" kind="warn" live>
         <p>{t('text.too-long', { count: state.over })}</p>
       </Notice>
     );
   }
   if (state.state === 'empty' && asked) {
     return (
-      <Notice kind="warn" live>
+      <Notice key="empty" kind="warn" live>
         <p>{t('text.empty')}</p>
       </Notice>
     );

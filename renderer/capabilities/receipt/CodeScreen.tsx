@@ -2,15 +2,20 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CODE_SIGNS, groupReceiptCode, parseReceiptCode } from '../../../shared/sealing/index.ts';
 import { BigButton, Key, KeyPad, KeyRow, Notice, withoutRepeats, withPlainDigits } from '../../ui/index.ts';
-import { useKept, VisitScreen } from '../../visitor/index.ts';
+import { VisitScreen } from '../../visitor/index.ts';
 
 /** The signs of a code, in rows of a pad. */
 const PAD = ['0 1 2 3 4 5 6 7', '8 9 A B C D E F', 'G H J K M N P Q', 'R S T V W X Y Z'];
 
+export interface CodeScreenProps {
+  typed: string;
+  setTyped: (typed: string) => void;
+  search: (code: string) => void;
+}
+
 /** Enters a code on a pad that has its 32 signs and no other, or on a physical keyboard. */
-export function CodeScreen({ search }: { search: (code: string) => void }) {
+export function CodeScreen({ typed, setTyped, search }: CodeScreenProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useKept('receipt code', '');
   // The button keeps its place under the finger; touched too soon it says what is missing.
   const [asked, setAsked] = useState(false);
   const field = useRef<HTMLInputElement>(null);
