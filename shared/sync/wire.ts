@@ -182,3 +182,15 @@ export const submissionReplySchema = z.object({
 });
 
 export type SubmissionReply = z.infer<typeof submissionReplySchema>;
+
+/**
+ * `GET /v1/{tenant}/live`: server-sent events named `poke` with this in them and no data of anybody. A poke may be lost
+ * or come twice: it says that looking now is worth while, after a wait drawn between 0 and `spreadMilliseconds`.
+ */
+export const pokeSchema = z.object({
+  epoch: z.uuid(),
+  head: positionSchema,
+  spreadMilliseconds: z.number().int().nonnegative().max(600_000),
+});
+
+export type Poke = z.infer<typeof pokeSchema>;

@@ -1,5 +1,6 @@
 export { ensureFeed } from './birth.ts';
 export { newestCheckpoint, setMinSchema } from './checkpoint.ts';
+export { headsOf, type Head } from './head.ts';
 export { publishFolder } from './publish.ts';
 export { checkCursor, readPage, type FeedPage } from './read.ts';
 export { FEED_CHANNEL, sequence } from './sequence.ts';
