@@ -1,1 +1,2 @@
 export { HubClient, type HubFailure } from './client.ts';
+export { parseJson } from './json.ts';
