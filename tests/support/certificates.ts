@@ -13,6 +13,8 @@ export interface Wish {
   issuer?: Certified;
   /** May vouch for others. */
   isAuthority?: boolean;
+  /** An authority may vouch for servers only, and for no other authority. */
+  isLastAuthority?: boolean;
   /** The names of a server, or its address of four numbers. */
   hosts?: string[];
   /** First and last year. */
@@ -48,8 +50,11 @@ export function impostor(authority: Certified): Certified {
   return { ...authority, key: key.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
-function extensions({ isAuthority = false, hosts = [], isForClients = false }: Wish): Buffer[] {
-  const all = [extension('551d13', sequence(...(isAuthority ? [der(0x01, Buffer.from([0xff]))] : [])))];
+function extensions(wish: Wish): Buffer[] {
+  const { isAuthority = false, isLastAuthority = false, hosts = [], isForClients = false } = wish;
+  const constraints = isAuthority ? [der(0x01, Buffer.from([0xff]))] : [];
+  if (isLastAuthority) constraints.push(integer(0));
+  const all = [extension('551d13', sequence(...constraints))];
   if (isAuthority) all.push(extension('551d0f', der(0x03, Buffer.from([1, 0x06]))));
   if (hosts.length > 0) all.push(extension('551d11', sequence(...hosts.map(hostOf))));
   if (isForClients) all.push(extension('551d25', sequence(identifier('2b06010505070302'))));

@@ -99,6 +99,15 @@ test.each<[string, [number, number] | undefined]>([
   await expectRefused(certify({ ...server, issuer: notAuthority }), [notAuthority]);
 });
 
+test('an authority that may only vouch for servers cannot make another authority', async () => {
+  const last = certify({ name: 'City', isAuthority: true, isLastAuthority: true });
+  const middle = certify({ name: 'Middle', isAuthority: true, issuer: last });
+  const hub = await serve(certify({ name: 'hub', issuer: middle, hosts: [HOST] }), [middle]);
+  expect(await ask(hub.port, pin(last))).toBe('hub-unreachable');
+  const direct = await serve(certify({ name: 'hub', issuer: last, hosts: [HOST] }));
+  expect(await ask(direct.port, pin(last))).toBe(ANSWERED);
+});
+
 test('without a pinned authority, those of the system count, and ours is none of them', async () => {
   const hub = await serve(certify({ name: 'hub', issuer: authority, hosts: [HOST] }));
   expect(await ask(hub.port, undefined)).toBe('hub-unreachable');

@@ -52,6 +52,7 @@ export async function authoriseReading(
 export const STATUS_OF = {
   'bad-request': 400,
   'bad-signature': 403,
+  'first-syncs-full': 429,
   epoch: 409,
   floor: 410,
   'no-snapshot': 404,
