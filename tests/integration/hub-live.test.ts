@@ -106,8 +106,10 @@ async function serveStreams(streams: Streams): Promise<string> {
     streams.open(response, { tenant: 'pantin', device: `device-${count}` }, head);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => void server.closeAllConnections());
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 

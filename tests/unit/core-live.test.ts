@@ -64,7 +64,7 @@ async function record(core: Core): Promise<void> {
 }
 
 test('a poked kiosk looks, and one that has it already does not', async () => {
-  startKiosk();
+  const core = startKiosk();
   await shows('first');
   await listens();
   publish('second');
@@ -72,6 +72,9 @@ test('a poked kiosk looks, and one that has it already does not', async () => {
   await shows('second');
   const looks = asked('/checkpoint').length;
   hub.poke();
+  await record(core);
+  await eventually(() => expect(hub.received.size).toBe(1));
+  expect(asked('/checkpoint')).toHaveLength(looks);
   publish('third');
   hub.poke();
   await shows('third');
@@ -198,6 +201,7 @@ test.each([
   ['one that its schema refuses', EVENT.replace('"head":7', '"head":-7')],
   ['one with a second line', EVENT.replace('\n\n', '\ndata: more\n\n')],
   ['one with an endless line', `event: poke\ndata: ${JSON.stringify(POKE)}${' '.repeat(5_000)}\n\n`],
+  ['one with an endless line before', EVENT.replace('\n', `\n${'x'.repeat(5_000)}\n`)],
   ['one that does not end', EVENT.trimEnd()],
 ])('%s is no poke, and the next one is heard', (_what, text) => {
   expect(heard(text)).toEqual([]);
