@@ -2,6 +2,7 @@ import type { Database } from './database/index.ts';
 import { startSequencer, startUpkeep } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
+import { startLive } from './live/index.ts';
 
 export interface HubOptions {
   /** The pool stays the caller's, who ends it after `close`. */
@@ -26,20 +27,24 @@ export interface Hub {
 /** Starts a hub on a database that was migrated. It keeps nothing of its own: several may run over one database. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const log = options.log ?? (() => undefined);
+  const onFailure = (error: unknown) => log({ event: 'failure', failure: describeFailure(error) });
+  const live = startLive(options.database, onFailure);
   const server = createServer({
     database: options.database,
     ring: openKeyRing(options.keysFolder),
     log,
     now: options.now ?? (() => new Date()),
+    streams: live.streams,
     consoleFolder: options.consoleFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-  const onFailure = (error: unknown) => log({ event: 'failure', failure: describeFailure(error) });
   const sequencer = startSequencer(options.database, onFailure);
   const upkeep = startUpkeep(options.database, onFailure);
   return {
     url,
     async close() {
+      // Streams never end by themselves: closing the server would wait for them.
+      await live.stop();
       await server.close();
       await Promise.all([sequencer.stop(), upkeep.stop()]);
     },

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { type z } from 'zod';
 import { kioskConfigurationSchema, type KioskConfiguration } from '../../shared/contract/index.ts';
+import { readCertificates } from './hub/certificates.ts';
 
 /** `sentence` is in French, for the technician who stands before the screen: it names the file and the key. */
 export type ConfigurationReading =
@@ -16,7 +18,7 @@ export function readConfiguration(file: string): ConfigurationReading {
   const json = parseJson(file, text.value);
   if (!json.ok) return json;
   const configuration = kioskConfigurationSchema.safeParse(json.value);
-  if (configuration.success) return { ok: true, value: configuration.data };
+  if (configuration.success) return withCertificate(file, configuration.data);
   return refused('configuration-wrong', sentenceFor(file, configuration.error.issues[0]));
 }
 
@@ -39,6 +41,18 @@ function parseJson(file: string, text: string): { ok: true; value: unknown } | R
       `Le fichier de configuration ${file} n’est pas du JSON correct.`,
     );
   }
+}
+
+/** A city's certificate that is missing would cut the kiosk off without a word. */
+function withCertificate(file: string, configuration: KioskConfiguration): ConfigurationReading {
+  if (configuration.hubCertificate === undefined) return { ok: true, value: configuration };
+  const hubCertificate = resolve(dirname(file), configuration.hubCertificate);
+  if (readCertificates(hubCertificate).length > 0)
+    return { ok: true, value: { ...configuration, hubCertificate } };
+  return refused(
+    'configuration-wrong',
+    `Dans ${file}, la clé « hubCertificate » doit nommer un fichier PEM avec un certificat.`,
+  );
 }
 
 interface Refusal {

@@ -35,7 +35,7 @@ export async function prepareKiosk(
     const ours = { hub: city.hubUrl, enrolmentCode };
     writeFileSync(
       file,
-      `${JSON.stringify({ syncEverySeconds: 2, ...readWritten(file), ...ours }, undefined, 2)}\n`,
+      `${JSON.stringify({ syncEverySeconds: 2, bootSplaySeconds: 0, ...readWritten(file), ...ours }, undefined, 2)}\n`,
     );
   } finally {
     await database.end();

@@ -6,6 +6,11 @@ import { paperSchema } from './window.ts';
 export const kioskConfigurationSchema = z.strictObject({
   /** Where the home tenant's hub answers. */
   hub: z.url({ protocol: /^https?$/ }),
+  /**
+   * A PEM file with the certificate of the authority that vouches for an https hub, beside the configuration or by its
+   * whole path: nobody else is believed then, and the kiosk's clock does not matter.
+   */
+  hubCertificate: z.string().min(1).optional(),
   /** Given once by the city; used at the first start and worthless afterwards. */
   enrolmentCode: z.string().optional(),
   panel: z.strictObject(panelSchema.shape).prefault({}),
@@ -28,6 +33,8 @@ export const kioskConfigurationSchema = z.strictObject({
     .default({ kind: 'none' }),
   /** Seconds between two looks at the hub, before jitter. */
   syncEverySeconds: z.number().min(1).max(3_600).default(15),
+  /** After a start, the first look comes at a random moment within so long: a power cut starts all kiosks of a city. */
+  bootSplaySeconds: z.number().min(0).max(600).default(120),
 });
 
 export type KioskConfiguration = z.infer<typeof kioskConfigurationSchema>;

@@ -201,3 +201,15 @@ export const ACKS_BATCH = 1_000;
 
 /** `POST /v1/{tenant}/acks`: what the hub can say of these items now, signed; those that it does not have are left out. */
 export const acksRequestSchema = z.object({ ids: z.array(z.uuidv4()).max(ACKS_BATCH) });
+
+/**
+ * `GET /v1/{tenant}/live`: server-sent events named `poke` with this in them and no data of anybody. A poke may be lost
+ * or come twice: it says that looking now is worth while, after a wait drawn between 0 and `spreadMilliseconds`.
+ */
+export const pokeSchema = z.object({
+  epoch: z.uuid(),
+  head: positionSchema,
+  spreadMilliseconds: z.number().int().nonnegative().max(600_000),
+});
+
+export type Poke = z.infer<typeof pokeSchema>;

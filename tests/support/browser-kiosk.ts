@@ -27,7 +27,12 @@ const PANEL = { width: 1080, height: 1920 };
 export async function openBrowserKiosk(options: { consoleFolder?: string } = {}): Promise<BrowserKiosk> {
   const city = await startCity(options);
   const dataFolder = mkdtempSync(join(tmpdir(), 'borne-browser-'));
-  const configuration = { hub: city.url, enrolmentCode: await city.enrolmentCode(), syncEverySeconds: 1 };
+  const configuration = {
+    hub: city.url,
+    enrolmentCode: await city.enrolmentCode(),
+    syncEverySeconds: 1,
+    bootSplaySeconds: 0,
+  };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));
   const { core, url } = await startLoopback(dataFolder);
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });

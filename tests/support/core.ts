@@ -19,9 +19,9 @@ export function temporaryFolder(): string {
 
 export function configurationFor(
   hub: string,
-  more: Partial<Pick<KioskConfiguration, 'enrolmentCode' | 'syncEverySeconds'>> = {},
+  more: Partial<Pick<KioskConfiguration, 'enrolmentCode' | 'syncEverySeconds' | 'bootSplaySeconds'>> = {},
 ): KioskConfiguration {
-  return kioskConfigurationSchema.parse({ hub, syncEverySeconds: 1, ...more });
+  return kioskConfigurationSchema.parse({ hub, syncEverySeconds: 1, bootSplaySeconds: 0, ...more });
 }
 
 /** What the kiosk shows of a tenant: collection/id → version and body. */

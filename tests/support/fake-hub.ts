@@ -67,6 +67,7 @@ export class FakeHub {
   readonly segments = new Map<string, Buffer>();
   /** Positions up to which the log of a scope was dropped. */
   readonly floors = new Map<Scope, number>();
+  readonly #streams = new Set<ServerResponse>();
   readonly #changes: (TextChange & { scope: Scope })[] = [];
   #position = 0;
   readonly #server: Server;
@@ -120,6 +121,21 @@ export class FakeHub {
       const op = change.body === null ? 'delete' : 'put';
       this.#changes.push({ ...change, scope, version, op, position: this.#position });
     }
+  }
+
+  /** Tells those who listen that something is new. */
+  poke(): void {
+    const poke = { epoch: this.epoch, head: this.#position, spreadMilliseconds: 0 };
+    for (const stream of this.#streams) stream.write(`event: poke\ndata: ${JSON.stringify(poke)}\n\n`);
+  }
+
+  get streams(): number {
+    return this.#streams.size;
+  }
+
+  /** As a hub does after a while. */
+  endStreams(): void {
+    for (const stream of this.#streams) stream.end();
   }
 
   /** As after a restore: the same content, another life. */
@@ -198,6 +214,7 @@ export class FakeHub {
     if (path.startsWith(`/v1/${this.tenant}/feed/`)) return this.#feed(url, response);
     if (path.startsWith(`/v1/${this.tenant}/snapshot/`)) return this.#snapshot(url, response);
     if (path.startsWith(`/v1/${this.tenant}/segment/`)) return this.#segment(request, url, response);
+    if (path === `/v1/${this.tenant}/live`) return this.#live(response);
     if (path === `/v1/${this.tenant}/submissions`) return this.#take(body, response);
     if (path === `/v1/${this.tenant}/acks`) return json(response, 200, await this.signed(this.acks(body)));
     return json(response, 404, { error: 'unknown-tenant' });
@@ -285,6 +302,13 @@ export class FakeHub {
       return item === undefined ? [] : [{ id, sha256: sha256Name(item), state }];
     });
     return { format: 'borne/acks/v1', tenant: this.tenant, epoch: this.epoch, acks };
+  }
+
+  #live(response: ServerResponse): void {
+    this.#streams.add(response);
+    response.once('close', () => this.#streams.delete(response));
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    this.poke();
   }
 
   #take(body: string, response: ServerResponse): void {

@@ -35,6 +35,7 @@ export async function openHall({ printer, codeReader = false, env }: HallWish = 
       hub: city.url,
       enrolmentCode: await city.enrolmentCode(),
       syncEverySeconds: 1,
+      bootSplaySeconds: 0,
       codeReader,
       ...(printer === undefined ? {} : { printer }),
     },

@@ -50,6 +50,7 @@ export async function startPages(
     hub: city.url,
     enrolmentCode: await city.enrolmentCode(),
     syncEverySeconds: 1,
+    bootSplaySeconds: 0,
     ...access,
   };
   writeFileSync(join(dataFolder, 'configuration.json'), JSON.stringify(configuration));

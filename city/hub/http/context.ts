@@ -4,6 +4,7 @@ import type { Database } from '../database/index.ts';
 import { findDevice, readToken, scopesOf, type Caller } from '../devices/index.ts';
 import type { Scope } from '../../../shared/sync/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
+import type { Streams } from '../live/index.ts';
 import type { Log } from './log.ts';
 
 /** What every route works with. */
@@ -12,6 +13,8 @@ export interface HubContext {
   ring: KeyRing;
   log: Log;
   now: () => Date;
+  /** Of the kiosks that wait for pokes. */
+  streams: Streams;
   /** The built console, when this hub serves it. */
   consoleFolder?: string | undefined;
 }
@@ -36,19 +39,20 @@ export async function authoriseReading(
   context: HubContext,
   tenant: string,
   request: FastifyRequest,
-): Promise<Result<{ keys: TenantKeys; scopes: Scope[] }, 'unknown-tenant' | 'not-allowed'>> {
+): Promise<Result<{ keys: TenantKeys; device: string; scopes: Scope[] }, 'unknown-tenant' | 'not-allowed'>> {
   const allowed = await authorise(context, tenant, request);
   if (!allowed.ok) return allowed;
   const { keys, caller } = allowed.value;
   const device = await findDevice(context.database, caller.device);
   if (device === undefined || device.revoked) return err('not-allowed');
-  return ok({ keys, scopes: scopesOf(device, keys.tenant) });
+  return ok({ keys, device: device.id, scopes: scopesOf(device, keys.tenant) });
 }
 
 /** What an expected failure answers; the body is always `{error: reason}`. */
 export const STATUS_OF = {
   'bad-request': 400,
   'bad-signature': 403,
+  'first-syncs-full': 429,
   epoch: 409,
   floor: 410,
   'no-snapshot': 404,

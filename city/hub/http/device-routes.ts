@@ -48,6 +48,17 @@ export function addDeviceRoutes(server: FastifyInstance, context: HubContext): v
   });
 }
 
+/** As `fail`, for a moment: those who are told together come back apart. */
+export function failForNow(
+  reply: FastifyReply,
+  reason: FailureReason,
+  wait: { leastSeconds: number; mostSeconds: number },
+): FastifyReply {
+  const { leastSeconds, mostSeconds } = wait;
+  const seconds = Math.round(leastSeconds + Math.random() * (mostSeconds - leastSeconds));
+  return fail(reply.header('retry-after', seconds), reason);
+}
+
 export function fail(reply: FastifyReply, reason: FailureReason): FastifyReply {
   return reply.code(STATUS_OF[reason]).send({ error: reason });
 }

@@ -18,16 +18,20 @@ import {
   readSegment,
   type FeedPage,
 } from '../feed/index.ts';
+import { Admission } from '../limits/index.ts';
 import { sha256Name } from '../sha256.ts';
 import { ByteCache } from './byte-cache.ts';
 import { authoriseReading, type HubContext } from './context.ts';
-import { fail } from './device-routes.ts';
+import { fail, failForNow } from './device-routes.ts';
 import { signedByFeed } from './signed.ts';
 
 const CACHE_BYTES = 64_000_000;
 
 /** What never changes under its address: a shared cache may keep what is the same for everybody. */
 const FOR_EVER = 'max-age=31536000, immutable';
+
+/** When all places for first syncs are taken: about as long as one of them keeps its place. */
+const COME_BACK = { leastSeconds: 10, mostSeconds: 60 };
 
 const compress = promisify(gzip);
 
@@ -55,6 +59,7 @@ interface Scoped {
 /** What a kiosk reads: the newest whole checkpoint, and what leads to it. */
 export function addFeedRoutes(server: FastifyInstance, context: HubContext): void {
   const cache = new ByteCache(CACHE_BYTES);
+  const admission = new Admission(context.database);
 
   server.get<{ Params: { tenant: string } }>('/v1/:tenant/checkpoint', async (request, reply) => {
     const allowed = await authoriseReading(context, request.params.tenant, request);
@@ -94,8 +99,10 @@ export function addFeedRoutes(server: FastifyInstance, context: HubContext): voi
   server.get<Scoped>('/v1/:tenant/snapshot/:scope', async (request, reply) => {
     const allowed = await authoriseReading(context, request.params.tenant, request);
     if (!allowed.ok) return fail(reply, allowed.reason);
-    const { keys, scopes } = allowed.value;
+    const { keys, device, scopes } = allowed.value;
     if (!scopes.includes(request.params.scope)) return fail(reply, 'not-allowed');
+    if (!(await admission.admit(keys.tenant, device)))
+      return failForNow(reply, 'first-syncs-full', COME_BACK);
     const text = await newestSnapshot(context.database, keys.tenant, request.params.scope);
     return text === undefined ? fail(reply, 'no-snapshot') : signedByFeed(keys, text);
   });
@@ -107,7 +114,9 @@ export function addFeedRoutes(server: FastifyInstance, context: HubContext): voi
       if (!allowed.ok) return fail(reply, allowed.reason);
       const name = segmentNameSchema.safeParse(request.params.name);
       if (!name.success) return fail(reply, 'bad-request');
-      const { tenant } = allowed.value.keys;
+      const { device, keys } = allowed.value;
+      const { tenant } = keys;
+      if (!(await admission.admit(tenant, device))) return failForNow(reply, 'first-syncs-full', COME_BACK);
       const key = JSON.stringify([tenant, name.data]);
       const content = cache.get(key) ?? (await readSegment(context.database, tenant, name.data));
       if (content === undefined) return fail(reply, 'no-snapshot');

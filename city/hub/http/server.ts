@@ -4,6 +4,7 @@ import { isOutage } from '../database/index.ts';
 import { type HubContext } from './context.ts';
 import { addDeviceRoutes } from './device-routes.ts';
 import { addFeedRoutes } from './feed-routes.ts';
+import { addLiveRoutes } from './live-routes.ts';
 import { describeFailure } from './log.ts';
 import { addSubmissionRoutes } from './submission-routes.ts';
 
@@ -36,6 +37,7 @@ export function createServer(context: HubContext): FastifyInstance {
   addHealthRoute(server, context);
   addDeviceRoutes(server, context);
   addFeedRoutes(server, context);
+  addLiveRoutes(server, context);
   addSubmissionRoutes(server, context);
   addConsoleRoutes(server, {
     database: context.database,

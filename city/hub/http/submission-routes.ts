@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { acksRequestSchema, SUBMISSION_BATCH, type SubmissionReply } from '../../../shared/sync/index.ts';
 import { ensureFeed } from '../feed/index.ts';
+import { takeTry, type TryLimit } from '../limits/index.ts';
 import { acceptLine, readAcks, type Reception } from '../submissions/index.ts';
 import { authorise, authoriseReading, type HubContext } from './context.ts';
-import { fail } from './device-routes.ts';
+import { fail, failForNow } from './device-routes.ts';
 import { describeFailure } from './log.ts';
 import { signedByFeed } from './signed.ts';
 
 const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** Of one kiosk, or courier: more than visitors can write, and than a kiosk has saved up in weeks; nothing is lost by it. */
+const ITEM_LIMIT: TryLimit = { tries: 5_000, minutes: 15 };
+const COME_BACK = { leastSeconds: 60, mostSeconds: 300 };
 
 /** How many items of a batch wait for the disk together: each has its own transaction, and they share the flush. */
 const TOGETHER = 4;
@@ -30,7 +35,11 @@ export function addSubmissionRoutes(server: FastifyInstance, context: HubContext
       if (typeof request.body !== 'string') return fail(reply, 'bad-request');
       const lines = request.body.split('\n').filter((line) => line.trim() !== '');
       if (lines.length > SUBMISSION_BATCH) return fail(reply, 'bad-request');
-      const { tenant } = allowed.value.keys;
+      const { caller, keys } = allowed.value;
+      const { tenant } = keys;
+      const subject = { what: 'items', who: caller.device };
+      if (!(await takeTry(context.database, caller.home, subject, ITEM_LIMIT, lines.length)))
+        return failForNow(reply, 'too-many-tries', COME_BACK);
       await ensureFeed(context.database, tenant);
       const replies = await acceptAll(reception, tenant, lines);
       return reply

@@ -7,7 +7,7 @@ export interface TryLimit {
 }
 
 /**
- * Counts a try against a limit that all hubs share; false when there were too many. `what` and `who` are stored as a
+ * Counts a try, or several together, against a limit that all hubs share; false when there were too many. `what` and `who` are stored as a
  * fingerprint, because `who` comes from outside and may be anything.
  */
 export async function takeTry(
@@ -15,14 +15,15 @@ export async function takeTry(
   tenant: string,
   subject: { what: string; who: string },
   limit: TryLimit,
+  count = 1,
 ): Promise<boolean> {
   const { rows } = await database.query<{ count: number }>(
-    `insert into tries (tenant, subject, since, count) values ($1, $2, now(), 1)
+    `insert into tries (tenant, subject, since, count) values ($1, $2, now(), $4)
      on conflict (tenant, subject) do update set
-       count = case when tries.since < now() - make_interval(mins => $3) then 1 else tries.count + 1 end,
+       count = case when tries.since < now() - make_interval(mins => $3) then $4 else tries.count + $4 end,
        since = case when tries.since < now() - make_interval(mins => $3) then now() else tries.since end
      returning count`,
-    [tenant, await nameOf(subject), limit.minutes],
+    [tenant, await nameOf(subject), limit.minutes, count],
   );
   return (rows[0]?.count ?? 0) <= limit.tries;
 }

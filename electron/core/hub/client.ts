@@ -18,6 +18,7 @@ import {
 import { exchange, type ExchangeFailure, type HubReply } from './exchange.ts';
 import { type FeedPage, parseFeedPage, type PageQuery } from './feed-page.ts';
 import { parseJson, parseJsonBytes } from './json.ts';
+import { type Line, openLine } from './line.ts';
 
 /**
  * `hub-busy`: not now; `not-allowed`: it does not know this device; `request-refused`: it will never take this request
@@ -46,11 +47,14 @@ const FRESH_PART = 0.8;
 export class HubClient {
   readonly #baseUrl: string;
   readonly #identity: () => HubIdentity | undefined;
+  readonly #line: Line;
   #token: Token | undefined;
   #restUntil = 0;
 
-  constructor(baseUrl: string, identity: () => HubIdentity | undefined) {
+  /** @param certificateFile see `openLine` */
+  constructor(baseUrl: string, identity: () => HubIdentity | undefined, certificateFile?: string) {
     this.#baseUrl = baseUrl.replace(/\/+$/, '');
+    this.#line = openLine(baseUrl, certificateFile);
     this.#identity = identity;
   }
 
@@ -142,6 +146,17 @@ export class HubClient {
     return reply.ok ? read(signedByFeedSchema, reply.value) : err(reply.reason);
   }
 
+  /** The stream of pokes, given away as it comes; over when the hub ends it, or when it is silent for a minute. */
+  async live(
+    tenant: string,
+    onPiece: (piece: Uint8Array) => void,
+    signal: AbortSignal,
+  ): Promise<Result<undefined, HubFailure>> {
+    const path = `/v1/${tenant}/live`;
+    const reply = await this.#sendAsDevice({ path, onPiece, isStream: true, signal });
+    return reply.ok ? ok() : err(reply.reason);
+  }
+
   async #sendAsDevice(request: Sending): Promise<Sent> {
     const first = await this.#sendWithToken(request);
     if (first.ok || first.status !== 401) return first;
@@ -178,12 +193,14 @@ export class HubClient {
   async #send(request: Sending): Promise<Sent> {
     const reply = await exchange({
       url: `${this.#baseUrl}${request.path}`,
+      line: this.#line,
       method: request.json === undefined && request.ndjson === undefined ? 'GET' : 'POST',
       token: request.token,
       body: bodyOf(request),
       ...(request.from === undefined ? {} : { from: request.from }),
       ...(request.start === undefined ? {} : { start: request.start }),
       ...(request.onPiece === undefined ? {} : { onPiece: request.onPiece }),
+      ...(request.isStream === undefined ? {} : { isStream: request.isStream }),
       signal: request.signal,
     });
     if (!reply.ok) return reply;
@@ -201,6 +218,7 @@ interface Sending {
   from?: number;
   start?: (isRest: boolean) => void;
   onPiece?: (piece: Uint8Array) => void;
+  isStream?: boolean;
   signal: AbortSignal;
 }
 

@@ -1,7 +1,13 @@
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { type Line } from './line.ts';
 
 export interface HubRequest {
   url: string;
+  line: Line;
   method: 'GET' | 'POST';
   token?: string | undefined;
   body?: { type: 'application/json' | 'application/x-ndjson'; text: string } | undefined;
@@ -11,6 +17,8 @@ export interface HubRequest {
   onPiece?: (piece: Uint8Array) => void;
   /** Called before the first piece: whether the hub gives the rest from `from` on, or all of it. */
   start?: (isRest: boolean) => void;
+  /** It goes on for as long as the hub gives a sign of life. */
+  isStream?: boolean;
   signal: AbortSignal;
 }
 
@@ -27,6 +35,9 @@ export type ExchangeFailure = 'hub-unreachable' | 'hub-too-slow' | 'bad-reply';
 const SILENCE_MILLISECONDS = 10_000;
 const WHOLE_EXCHANGE_MILLISECONDS = 300_000;
 
+/** A stream gives a sign of life every 20 seconds: after three that did not come, nobody is there. */
+const STREAM_SILENCE_MILLISECONDS = 60_000;
+
 /** A page of the feed is about a megabyte; a hub gone mad must not fill the memory. */
 const LARGEST_REPLY_BYTES = 64_000_000;
 
@@ -34,27 +45,25 @@ const LONGEST_WAIT_SECONDS = 300;
 
 /**
  * One request and its whole reply. Never throws.
- * `hub-unreachable`: no connection, or it broke off; `hub-too-slow`: it was silent, or took too long; `bad-reply`: too
- * big.
+ * `hub-unreachable`: no connection, or it broke off, or nobody vouches for the other end; `hub-too-slow`: it was silent,
+ * or took too long; `bad-reply`: too big.
  */
 export async function exchange(request: HubRequest): Promise<Result<HubReply, ExchangeFailure>> {
-  const silence = new Silence();
-  const whole = AbortSignal.timeout(WHOLE_EXCHANGE_MILLISECONDS);
+  const silence = new Silence(request.isStream ? STREAM_SILENCE_MILLISECONDS : SILENCE_MILLISECONDS);
+  const whole = request.isStream
+    ? new AbortController().signal
+    : AbortSignal.timeout(WHOLE_EXCHANGE_MILLISECONDS);
+  const signal = AbortSignal.any([silence.signal, whole, request.signal]);
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: headersOf(request),
-      body: request.body?.text ?? null,
-      // The hub has no reason to send a kiosk elsewhere; somebody in between might have.
-      redirect: 'error',
-      signal: AbortSignal.any([silence.signal, whole, request.signal]),
-    });
-    const isGiven = response.status === 200 || response.status === 206;
-    if (isGiven) request.start?.(response.status === 206);
-    const taken = isGiven ? request.onPiece : undefined;
-    const bytes = await readBytes(response, silence, taken);
-    if (bytes === undefined) return err('bad-reply');
-    return ok({ status: response.status, bytes, retryAfterSeconds: retryAfter(response) });
+    const response = await send(request, signal);
+    const status = response.statusCode ?? 0;
+    // The hub has no reason to send a kiosk elsewhere; somebody in between might have.
+    if (status >= 300 && status < 400) return giveUp(response, 'hub-unreachable');
+    const isGiven = status === 200 || status === 206;
+    if (isGiven) request.start?.(status === 206);
+    const bytes = await readBytes(response, silence, isGiven ? request : undefined);
+    if (bytes === undefined) return giveUp(response, 'bad-reply');
+    return ok({ status, bytes, retryAfterSeconds: retryAfter(response) });
   } catch {
     return err(silence.signal.aborted || whole.aborted ? 'hub-too-slow' : 'hub-unreachable');
   } finally {
@@ -62,41 +71,77 @@ export async function exchange(request: HubRequest): Promise<Result<HubReply, Ex
   }
 }
 
+function giveUp(response: IncomingMessage, reason: ExchangeFailure): Result<HubReply, ExchangeFailure> {
+  response.destroy();
+  return err(reason);
+}
+
+function send(request: HubRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  const start = request.url.startsWith('https:') ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const { method, line, body } = request;
+    const sending = start(request.url, { method, agent: line, headers: headersOf(request), signal }, resolve);
+    // Also after the reply has begun: what breaks off then is told by the reply.
+    sending.on('error', reject);
+    sending.end(body?.text);
+  });
+}
+
 function headersOf(request: HubRequest): Record<string, string> {
   return {
+    // What is taken piece by piece is taken as it is: a part of something packed cannot be unpacked.
+    'accept-encoding': request.onPiece ? 'identity' : 'gzip',
+    ...(request.isStream ? { accept: 'text/event-stream' } : {}),
     ...(request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }),
     ...(request.body === undefined ? {} : { 'content-type': request.body.type }),
     ...(request.from === undefined ? {} : { range: `bytes=${request.from}-` }),
   };
 }
 
-/** Undefined when the reply is too big, also when a small one unpacks to more. */
+/** Undefined when the reply is too big, also when a small one unpacks to more, or packed in a way not asked for. */
 async function readBytes(
-  response: Response,
+  response: IncomingMessage,
   silence: Silence,
-  onPiece: HubRequest['onPiece'],
+  taking: Pick<HubRequest, 'onPiece' | 'isStream'> | undefined,
 ): Promise<Uint8Array | undefined> {
+  const body = unpacked(response);
+  if (body === undefined) return undefined;
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  for await (const piece of response.body ?? []) {
+  for await (const piece of body as AsyncIterable<Buffer>) {
     silence.broken();
     bytes += piece.byteLength;
-    if (bytes > LARGEST_REPLY_BYTES) return undefined;
-    if (onPiece) onPiece(piece);
+    if (bytes > LARGEST_REPLY_BYTES && !taking?.isStream) return undefined;
+    if (taking?.onPiece) taking.onPiece(piece);
     else pieces.push(piece);
   }
   return Buffer.concat(pieces);
 }
 
-function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+function unpacked(response: IncomingMessage): Readable | undefined {
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return response;
+  if (encoding !== 'gzip') return undefined;
+  const gunzip = createGunzip();
+  response.on('error', (error) => gunzip.destroy(error));
+  return response.pipe(gunzip);
+}
+
+function retryAfter(response: IncomingMessage): number | undefined {
+  const seconds = Number(response.headers['retry-after'] ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, LONGEST_WAIT_SECONDS) : undefined;
 }
 
 /** Aborts when nothing was heard for too long. */
 class Silence {
   readonly #controller = new AbortController();
-  #timer = this.#start();
+  readonly #milliseconds: number;
+  #timer: NodeJS.Timeout;
+
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+    this.#timer = this.#start();
+  }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -112,6 +157,6 @@ class Silence {
   }
 
   #start(): NodeJS.Timeout {
-    return setTimeout(() => this.#controller.abort(), SILENCE_MILLISECONDS);
+    return setTimeout(() => this.#controller.abort(), this.#milliseconds);
   }
 }

@@ -62,7 +62,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
   const { dataFolder, configuration, log, onDamage } = options;
   const { key, content } = rest;
   const keyring = new Keyring(precious.site);
-  const hub = new HubClient(configuration.hub, () => identityOf(precious, key));
+  const hub = new HubClient(configuration.hub, () => identityOf(precious, key), configuration.hubCertificate);
   const sync = startSync({
     hub,
     key,
@@ -73,6 +73,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
     log,
     enrolmentCode: configuration.enrolmentCode,
     everySeconds: configuration.syncEverySeconds,
+    bootSplaySeconds: configuration.bootSplaySeconds,
     onDamage,
   });
   const stopBackups = startBackups(precious, dataFolder, log);

@@ -41,6 +41,11 @@ export class Follower {
     this.#fetcher = new Fetcher({ ...means, trusted: this.#trusted, records: this.#records });
   }
 
+  /** The checkpoint that is here; undefined before the first. */
+  held(tenant: string): { epoch: string; head: number } | undefined {
+    return this.#records.cursor(tenant);
+  }
+
   /** Forgets the content of tenants that the home tenant no longer lists. */
   keepOnly(tenants: readonly string[]): void {
     this.#records.keepOnly(tenants, (tenant, places) => project(this.#means.content, tenant, places));

@@ -12,6 +12,8 @@ export interface Rounds {
 export interface RoundsOptions {
   /** One round; gives the milliseconds to rest before the next. */
   round(signal: AbortSignal): Promise<number>;
+  /** The rest before the first round. */
+  firstAfterMilliseconds: number;
   /** A round that takes longer is told to stop: one that waits for ever would look like one that has nothing to do. */
   deadlineMilliseconds: number;
   /** Told of a damaged file, which no round can mend: only a new start sets it aside. */
@@ -37,6 +39,7 @@ export function startRounds(options: RoundsOptions): Rounds {
   }
 
   async function run(): Promise<void> {
+    await rest(options.firstAfterMilliseconds);
     while (!stopping.signal.aborted) {
       isWoken = false;
       await rest(await oneRound(options, stopping.signal));

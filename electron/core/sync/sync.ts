@@ -5,6 +5,7 @@ import { type Db, type Precious, type SegmentFiles } from '../store/index.ts';
 import { Patience, waitAfter } from './backoff.ts';
 import { Courier } from './courier.ts';
 import { Follower } from './follower.ts';
+import { type Live, startLive } from './live.ts';
 import { startRounds } from './rounds.ts';
 import { Settler } from './settler.ts';
 
@@ -19,6 +20,8 @@ export interface SyncMeans {
   enrolmentCode: string | undefined;
   /** Seconds between two looks at the hub, before jitter. */
   everySeconds: number;
+  /** The first look of a kiosk that has content comes at a random moment within so long. */
+  bootSplaySeconds: number;
   /** Told when a file of ours turns out to be damaged: only a new start mends that. */
   onDamage: () => void;
 }
@@ -36,15 +39,27 @@ const NOTHING_TO_DELIVER_MILLISECONDS = 60_000;
 
 /** Follows the cities and delivers what visitors sent, for as long as the kiosk runs, whatever the network does. */
 export function startSync(means: SyncMeans): Sync {
-  const { log, onDamage } = means;
+  const { hub, keyring, precious, content, segments, log, onDamage } = means;
+  const follower = new Follower({ hub, keyring, outbox: precious.outbox, content, segments, log });
+  const poked = new Set<string>();
+  const live = startLive({
+    hub,
+    held: (tenant) => follower.held(tenant),
+    onNews(tenant) {
+      poked.add(tenant);
+      following.wake();
+    },
+  });
   const delivering = startRounds({
     round: deliveringRound(means),
+    firstAfterMilliseconds: bootSplay(means, follower),
     deadlineMilliseconds: DELIVER_DEADLINE_MILLISECONDS,
     onDamage,
     log,
   });
   const following = startRounds({
-    round: followingRound(means, () => delivering.wake()),
+    round: followingRound(means, { follower, live, poked, deliverSoon: () => delivering.wake() }),
+    firstAfterMilliseconds: bootSplay(means, follower),
     deadlineMilliseconds: FOLLOW_DEADLINE_MILLISECONDS,
     onDamage,
     log,
@@ -53,15 +68,32 @@ export function startSync(means: SyncMeans): Sync {
     deliverSoon: () => delivering.wake(),
     async stop() {
       await Promise.all([following.stop(), delivering.stop()]);
+      await live.stop();
     },
   };
 }
 
-function followingRound(means: SyncMeans, deliverSoon: () => void): (signal: AbortSignal) => Promise<number> {
-  const { hub, key, keyring, precious, content, segments, log } = means;
-  const follower = new Follower({ hub, keyring, outbox: precious.outbox, content, segments, log });
-  const patience = new Patience();
+/** A power cut starts all kiosks of a city at once. One that has nothing to show yet does not wait. */
+function bootSplay({ precious, key, keyring, bootSplaySeconds }: SyncMeans, follower: Follower): number {
+  const [home] = keyring.tenants();
+  const hasContent = home !== undefined && follower.held(home) !== undefined;
+  if (!hasContent || !isEnrolled(precious.site, key)) return 0;
+  return Math.random() * bootSplaySeconds * 1_000;
+}
+
+interface Following {
+  follower: Follower;
+  live: Live;
+  /** Tenants of which a stream said that something is new. */
+  poked: Set<string>;
   /** When the hub answers again, what waits is delivered without waiting for its own turn. */
+  deliverSoon(): void;
+}
+
+function followingRound(means: SyncMeans, following: Following): (signal: AbortSignal) => Promise<number> {
+  const { hub, key, keyring, precious, log } = means;
+  const { follower, live, poked, deliverSoon } = following;
+  const patience = new Patience();
   const hasFailed = new Set<string>();
   let failedEnrolments = 0;
 
@@ -83,7 +115,9 @@ function followingRound(means: SyncMeans, deliverSoon: () => void): (signal: Abo
     // The home tenant comes first: its keyset names the partners.
     for (let done = 0; done < keyring.tenants().length; done += 1) {
       const tenant = keyring.tenants()[done];
-      if (tenant === undefined || patience.isHeld(tenant) || signal.aborted) continue;
+      if (tenant === undefined || signal.aborted) continue;
+      // Forgotten before the look: a poke that comes during it asks for another.
+      if (!poked.delete(tenant) && patience.isHeld(tenant)) continue;
       const followed = await follower.follow(tenant, signal);
       if (followed.ok && hasFailed.delete(tenant)) deliverSoon();
       if (followed.ok) patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
@@ -101,7 +135,10 @@ function followingRound(means: SyncMeans, deliverSoon: () => void): (signal: Abo
       if (!(await enrol(signal))) return Math.max(waitAfter(failedEnrolments), hub.restMilliseconds());
       deliverSoon();
     }
+    // A poke may come while the hub asks to be left alone.
+    if (hub.restMilliseconds() > 0) return hub.restMilliseconds();
     await followAll(signal);
+    live.hear(keyring.tenants());
     return Math.max(patience.nextDue() ?? means.everySeconds * 1_000, hub.restMilliseconds());
   };
 }

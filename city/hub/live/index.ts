@@ -1,0 +1,2 @@
+export { startLive } from './live.ts';
+export { Streams } from './streams.ts';

@@ -1,0 +1,127 @@
+import type { ServerResponse } from 'node:http';
+import type { Poke } from '../../../shared/sync/index.ts';
+import type { Head } from '../feed/index.ts';
+
+/** A kiosk that opens a stream again before the hub has noticed the end of the former one. */
+const STREAMS_OF_DEVICE = 2;
+
+/** So many kiosks a second may look after a poke: a hub answers several times as many, the rest is for visitors' items. */
+const LOOKS_A_SECOND = 100;
+/** They may all look at once. */
+const FEW_STREAMS = 20;
+const LONGEST_SPREAD_MS = 600_000;
+
+/** A stream ends after this long, more or less, so that kiosks come to the hubs that were added meanwhile. */
+const SHORTEST_LIFE_MS = 30 * 60_000;
+const LONGEST_LIFE_MS = 60 * 60_000;
+
+interface Stream {
+  response: ServerResponse;
+  device: string;
+  /** By the clock that only goes forward. */
+  until: number;
+}
+
+interface Followed {
+  told: Head;
+  streams: Set<Stream>;
+}
+
+/** The open streams of a hub, by tenant. Many thousands: each has an entry here, and no timer of its own. */
+export class Streams {
+  readonly #followed = new Map<string, Followed>();
+  #isClosed = false;
+
+  /** @param head of the tenant's feed, for the first poke */
+  open(response: ServerResponse, caller: { tenant: string; device: string }, head: Head): void {
+    const { tenant, device } = caller;
+    // It may have gone while its token was looked at: then nobody would tell of its end.
+    if (this.#isClosed || response.destroyed) return void response.destroy();
+    const followed = this.#followed.get(tenant) ?? { told: head, streams: new Set() };
+    this.#followed.set(tenant, followed);
+    const life = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
+    const stream: Stream = { response, device, until: performance.now() + life };
+    endOldest(followed, device);
+    followed.streams.add(stream);
+    response.once('close', () => this.#forget(tenant, stream));
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      // Some proxies keep a reply back until it is whole: this one never is.
+      'x-accel-buffering': 'no',
+      connection: 'close',
+    });
+    // The server's own limit on silence is for clients that hang.
+    response.socket?.setTimeout(0);
+    response.write(pokeText(followed));
+  }
+
+  tenants(): string[] {
+    return [...this.#followed.keys()];
+  }
+
+  /** Pokes the tenant's kiosks, unless they were told of this head already. */
+  tell(tenant: string, head: Head): void {
+    const followed = this.#followed.get(tenant);
+    if (followed === undefined) return;
+    const { told } = followed;
+    if (told.epoch === head.epoch && told.head === head.head) return;
+    followed.told = head;
+    const text = pokeText(followed);
+    for (const { response } of followed.streams) write(response, text);
+  }
+
+  /** A sign of life on every stream; those that are old enough end. */
+  beat(): void {
+    const now = performance.now();
+    for (const { streams } of this.#followed.values()) {
+      for (const { response, until } of streams) {
+        if (until < now) end(response);
+        else write(response, ': \n\n');
+      }
+    }
+  }
+
+  /** Ends all streams, and those that come later at once. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { streams } of this.#followed.values()) for (const { response } of streams) end(response);
+  }
+
+  #forget(tenant: string, stream: Stream): void {
+    const followed = this.#followed.get(tenant);
+    followed?.streams.delete(stream);
+    if (followed?.streams.size === 0) this.#followed.delete(tenant);
+  }
+}
+
+/** The oldest gives way: the newest is the one at whose end somebody surely is. */
+function endOldest({ streams }: Followed, device: string): void {
+  const own = [...streams].filter((stream) => stream.device === device);
+  for (const { response } of own.slice(0, Math.max(0, own.length + 1 - STREAMS_OF_DEVICE))) end(response);
+}
+
+/** A client that takes nothing any more would fill the memory with what it does not read. */
+function write(response: ServerResponse, text: string): void {
+  if (response.writableEnded) return;
+  if (response.writableNeedDrain) response.destroy();
+  else response.write(text);
+}
+
+/** One that does not take its end either is cut. */
+function end(response: ServerResponse): void {
+  if (response.writableEnded || response.writableNeedDrain) response.destroy();
+  else response.end();
+}
+
+function pokeText({ told, streams }: Followed): string {
+  const poke: Poke = { ...told, spreadMilliseconds: spreadOf(streams.size) };
+  return `event: poke\ndata: ${JSON.stringify(poke)}\n\n`;
+}
+
+/** Over how many milliseconds so many kiosks spread their looks. */
+function spreadOf(streams: number): number {
+  if (streams <= FEW_STREAMS) return 0;
+  return Math.min(LONGEST_SPREAD_MS, Math.ceil((streams * 1_000) / LOOKS_A_SECOND));
+}
