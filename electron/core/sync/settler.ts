@@ -1,11 +1,11 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { ACKS_BATCH, type Acks } from '../../../shared/sync/index.ts';
-import { type HubClient } from '../hub/index.ts';
+import { type HubClient, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { type AcceptedRow, type Db, type Outbox, Records, sha256Name } from '../store/index.ts';
 import { Patience } from './backoff.ts';
-import { type AcksFailure, TrustedHub } from './trusted.ts';
+import { TrustedHub } from './trusted.ts';
 
 export interface SettlerMeans {
   hub: HubClient;
@@ -65,14 +65,16 @@ export class Settler {
     tenant: string,
     epoch: string,
     signal: AbortSignal,
-  ): Promise<Result<number, AcksFailure | 'other-epoch'>> {
+  ): Promise<Result<number, HubFailure | 'untrusted-acks' | 'other-epoch'>> {
     let offered = 0;
     for (let after = 0; ;) {
       const rows = this.#means.outbox.unsettled(tenant, ACKS_BATCH, after);
       const last = rows.at(-1);
       if (!last) return ok(offered);
       const ids = rows.map(({ id }) => id);
-      const acks = await this.#trusted.acks(tenant, ids, signal);
+      const reply = await this.#means.hub.acks(tenant, ids, signal);
+      if (!reply.ok) return reply;
+      const acks = await this.#trusted.acks(tenant, reply.value);
       if (!acks.ok) return acks;
       if (acks.value.epoch !== epoch) return err('other-epoch');
       offered += this.#apply(tenant, rows, acks.value);

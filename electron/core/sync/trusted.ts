@@ -16,7 +16,6 @@ import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 
 export type TrustFailure = 'untrusted-keys' | 'untrusted-checkpoint' | 'tenant-not-followed';
-export type AcksFailure = HubFailure | 'untrusted-acks';
 
 export interface TrustMeans {
   hub: ContentSource;
@@ -59,15 +58,9 @@ export class TrustedHub {
     return snapshot.ok && snapshot.value.scope !== scope ? err('untrusted-checkpoint') : snapshot;
   }
 
-  /** What the hub says of items that it accepted: believed before anything of theirs is erased. */
-  async acks(
-    tenant: string,
-    ids: readonly string[],
-    signal: AbortSignal,
-  ): Promise<Result<Acks, AcksFailure>> {
-    const reply = await this.#means.hub.acks(tenant, ids, signal);
-    if (!reply.ok) return reply;
-    const acks = await this.#read(acksSchema, tenant, reply.value);
+  /** What the hub says of items that it accepted, wherever it comes from: checked before anything of theirs is erased. */
+  async acks(tenant: string, signed: SignedByFeed): Promise<Result<Acks, 'untrusted-acks'>> {
+    const acks = await this.#read(acksSchema, tenant, signed);
     return acks.ok ? acks : err('untrusted-acks');
   }
 
