@@ -116,7 +116,8 @@ export class World {
     const altered = new Set(this.kiosks.filter((kiosk) => kiosk.wasAltered).map((kiosk) => kiosk.name));
     await this.ledger.checkAtRest(
       this.city.database,
-      (kiosk, tenant) => altered.has(kiosk) || (tenant !== HOME && this.wasWithoutPartner),
+      (kiosk, tenant) => altered.has(kiosk) || this.#isFormer(tenant),
+      (tenant) => this.#isFormer(tenant),
     );
   }
 
@@ -204,6 +205,11 @@ export class World {
     return new Kiosk(`kiosk-${this.kiosks.length}`, options, folder);
   }
 
+  /** Nobody offers again what a former partner's hub has lost: a kiosk no longer hears of its epochs. */
+  #isFormer(tenant: string): boolean {
+    return tenant !== HOME && this.wasWithoutPartner;
+  }
+
   #tenants(): string[] {
     return this.hasPartner ? TENANTS : [HOME];
   }
@@ -246,8 +252,11 @@ export class World {
   async #deliverThoughTooOld(): Promise<void> {
     if (!this.isTooOld) return;
     for (const kiosk of this.kiosks) {
-      await this.deliver(kiosk);
-      letPass(TEN_MINUTES);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await this.follow(kiosk);
+        await this.deliver(kiosk);
+        letPass(TEN_MINUTES);
+      }
       const delivered = await this.deliver(kiosk);
       const isEmpty = delivered.killed || delivered.value;
       this.judge.demand('I13', isEmpty, () => `${kiosk.name} is too old and keeps items`);
@@ -261,6 +270,7 @@ export class World {
     for (let round = 0; round < ROUNDS; round += 1) {
       restless = [];
       await this.city.reviveHubs();
+      await this.city.keepUp();
       for (const kiosk of this.kiosks) {
         await this.city.sequenceAll();
         const followed = await this.follow(kiosk);
