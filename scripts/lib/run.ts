@@ -16,10 +16,10 @@ export interface RunResult {
 export async function runTool(
   tool: string,
   args: string[],
-  options: { show?: boolean; log?: string; env?: Record<string, string> } = {},
+  options: { show?: boolean; log?: string; env?: Record<string, string>; folder?: string } = {},
 ): Promise<RunResult> {
   const child = spawn(join(TOOLS, tool), args, {
-    cwd: ROOT,
+    cwd: options.folder ?? ROOT,
     env: { ...process.env, PATH: `${TOOLS}:${process.env['PATH'] ?? ''}`, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -56,6 +56,17 @@ const FOUND: Record<string, Step[]> = {
     { do: 'back-up', kiosk: 0 },
     { do: 'damage', kiosk: 0, file: 'precious' },
   ],
+  'I14: a hub that was restored with a short log leads kiosks on, however few its records': [
+    publish,
+    sequence,
+    follow,
+    { do: 'compact' },
+    { do: 'copy-hub' },
+    publish,
+    sequence,
+    follow,
+    { do: 'restore-hub' },
+  ],
   'I14: what was meant for a former partner does not wait for ever': [
     { do: 'record', kiosk: 0, tenant: 1, count: 1, formVersion: 1 },
     { do: 'partner', isListed: false },

@@ -29,6 +29,12 @@ const tampering = worlds(() => template, {
   faults: ['flip-answer', 'altered-record', 'half-answer', 'other-answer', 'stale', 'flip-request', 'portal'],
   runs: 5,
 });
+const stick = worlds(() => template, {
+  invariant: 'I12',
+  weights: { publish: 6, sequence: 1, follow: 2, 'fill-stick': 4, 'spoil-stick': 4, 'follow-stick': 8 },
+});
+test('I12: a stick that was altered on the way is never applied', () => holds(stick));
+
 test('I12: an answer that was altered on the way is never applied', () => holds(tampering));
 
 /** Somebody with keys of their own plays a hub of the city, which knows the kiosk and publishes under its tenant. */

@@ -17,6 +17,8 @@ afterAll(() => template.remove());
 const city = () => template;
 
 /* What visitors entrusted to a kiosk comes to the city, over bad lines, kills, restored hubs and copied kiosks. */
+/** The same by a stick that goes round. */
+const CARRYING = { 'leave-on-stick': 3, 'bring-stick': 3 };
 const DELIVERING = { record: 6, deliver: 8, follow: 3, restart: 1, 'kill-hub': 2 };
 const RESTORING = { 'copy-hub': 2, 'restore-hub': 2 };
 
@@ -28,7 +30,7 @@ test('I1: what was promised to a visitor is never lost, even when the hub is res
 test('I1: the control: a kiosk that offers nothing again loses what the hub lost', () =>
   breaksWithout(I1, offersNothingAgain));
 
-const I2 = worlds(city, { invariant: 'I2', weights: { ...DELIVERING, clone: 1, ...RESTORING } });
+const I2 = worlds(city, { invariant: 'I2', weights: { ...DELIVERING, ...CARRYING, clone: 1, ...RESTORING } });
 test('I2: no submission has its effect twice, over any way and any hub', () => holds(I2));
 test('I2: the control: a hub that looks at no id does things twice', () =>
   breaksWithout(I2, storesEveryDelivery));
@@ -64,6 +66,9 @@ const I14 = worlds(city, {
   weights: {
     ...DELIVERING,
     ...RESTORING,
+    ...CARRYING,
+    'fill-stick': 1,
+    'follow-stick': 1,
     publish: 3,
     sequence: 1,
     snapshot: 1,

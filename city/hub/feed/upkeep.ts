@@ -22,7 +22,10 @@ interface ScopeToPack {
   scope: string;
 }
 
-/** Makes the snapshots that are due. Two hubs may make the same one: they make the same bytes. */
+/**
+ * Makes the snapshots that are due. A scope whose log begins late needs one of this epoch, however small it is. Two hubs
+ * may make the same one: they make the same bytes.
+ */
 export async function makeDueSnapshots(database: Database): Promise<number> {
   const { rows } = await database.query<ScopeToPack>(
     `select feed_scope.tenant, feed_scope.scope from feed_scope
@@ -30,7 +33,7 @@ export async function makeDueSnapshots(database: Database): Promise<number> {
      left join snapshot
        on snapshot.tenant = feed_scope.tenant and snapshot.scope = feed_scope.scope
        and snapshot.epoch = feed_head.epoch
-     where feed_scope.count >= $1 and (
+     where (feed_scope.count >= $1 or feed_scope.floor > 0) and (
        snapshot.position is null
        or (select count(*) from feed where feed.tenant = feed_scope.tenant and feed.scope = feed_scope.scope
            and feed.position > snapshot.position) > feed_scope.count * $2::real)`,

@@ -8,6 +8,7 @@ import { moveDevice } from '../../../city/hub/devices/index.ts';
 import {
   compactLog,
   ensureFeed,
+  makeDueSnapshots,
   makeSnapshot,
   sequence,
   setMinSchema,
@@ -181,6 +182,11 @@ export class SimulatedCity {
 
   moveDevice(device: string, site: string): Promise<void> {
     return moveDevice(this.database, HOME, device, { id: site, name: site });
+  }
+
+  /** What each hub does by itself every few seconds. */
+  async keepUp(): Promise<void> {
+    await makeDueSnapshots(this.database);
   }
 
   /** Snapshots of every scope, as the upkeep makes them when they are due. */

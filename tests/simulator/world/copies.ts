@@ -8,6 +8,8 @@ import { inTransaction, type Connection, type Database } from '../../../city/hub
 /** Keeps every row as it is now under `name`, in the place of what was kept there. */
 export async function keepCopy(database: Database, name: string): Promise<void> {
   await inTransaction(database, async (connection) => {
+    // All tables as they were at one instant, as a dump is: a sequencer may be at work.
+    await connection.query('set transaction isolation level repeatable read');
     await connection.query(`drop schema if exists ${name} cascade; create schema ${name}`);
     const tables = await tablesOf(connection, 'public');
     await connection.query(

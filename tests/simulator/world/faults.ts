@@ -32,6 +32,9 @@ const FAULTS = [
 /** Faults that alter what a kiosk sends: the hub keeps what arrives for people, and the kiosk says so. */
 export const ALTERS_REQUEST: readonly Fault['kind'][] = ['flip-request', 'half-request'];
 
+/** 0 to 1, evenly. */
+export const somewhere = fc.nat({ max: 999 }).map((thousandths) => thousandths / 1_000);
+
 export const faultArbitrary = (kinds: readonly Fault['kind'][] = FAULTS): fc.Arbitrary<Fault> =>
   fc.record({
     kind: fc.constantFrom(...kinds),

@@ -102,9 +102,10 @@ export class Ledger {
   async checkAtRest(
     database: CityDatabase,
     mayNeedPeople: (kiosk: string, tenant: string) => boolean,
+    isFormer: (tenant: string) => boolean,
   ): Promise<void> {
     const inHub = await submissionsIn(database);
-    this.#checkNothingLost(inHub, mayNeedPeople);
+    this.#checkNothingLost(inHub, mayNeedPeople, isFormer);
     await this.#checkEffects(database, inHub);
     await this.#checkForks(database, inHub);
   }
@@ -112,11 +113,14 @@ export class Ledger {
   #checkNothingLost(
     inHub: ReadonlySet<string>,
     mayNeedPeople: (kiosk: string, tenant: string) => boolean,
+    isFormer: (tenant: string) => boolean,
   ): void {
     const kept = new Set<string>();
     for (const [kiosk, held] of this.#heldBy) {
       for (const [id, { state, tenant }] of held) {
-        const isForPeople = state === 'attention' && mayNeedPeople(kiosk, tenant);
+        const isForPeople =
+          (state === 'attention' && mayNeedPeople(kiosk, tenant)) ||
+          (state === 'accepted' && isFormer(tenant));
         if (isForPeople) kept.add(id);
         const isSafe = inHub.has(id) || isForPeople;
         this.#judge.demand(

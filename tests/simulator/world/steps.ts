@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { faultArbitrary, type Fault } from './faults.ts';
+import { faultArbitrary, somewhere, type Fault } from './faults.ts';
 
 /** One write of a transaction; records are few, so that writers meet. */
 export interface Write {
@@ -42,6 +42,11 @@ export type Step =
   | { do: 'copy-hub' }
   | { do: 'restore-hub' }
   | { do: 'kill-hub'; hub: number; beforeStatement: number }
+  | { do: 'fill-stick' }
+  | { do: 'follow-stick'; kiosk: number; killBefore?: number | undefined }
+  | { do: 'leave-on-stick'; kiosk: number }
+  | { do: 'bring-stick' }
+  | { do: 'spoil-stick'; at: number }
   | { do: 'snapshot' }
   | { do: 'compact' }
   | { do: 'move-kiosk'; kiosk: number; site: number }
@@ -126,6 +131,11 @@ const stepsWith = (faults: fc.Arbitrary<Fault[]>): Steps => ({
     hub: fc.nat({ max: 2 }),
     beforeStatement: fc.integer({ min: 1, max: 40 }),
   }),
+  'fill-stick': fc.record({ do: fc.constant('fill-stick') }),
+  'follow-stick': fc.record({ do: fc.constant('follow-stick'), kiosk, killBefore }),
+  'leave-on-stick': fc.record({ do: fc.constant('leave-on-stick'), kiosk }),
+  'bring-stick': fc.record({ do: fc.constant('bring-stick') }),
+  'spoil-stick': fc.record({ do: fc.constant('spoil-stick'), at: somewhere }),
   snapshot: fc.record({ do: fc.constant('snapshot') }),
   compact: fc.record({ do: fc.constant('compact') }),
   'move-kiosk': fc.record({ do: fc.constant('move-kiosk'), kiosk, site: fc.nat({ max: 1 }) }),

@@ -26,6 +26,12 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return pack(world, () => city.makeSnapshots());
     case 'compact':
       return pack(world, () => city.compact());
+    case 'fill-stick':
+      return pack(world, () => world.stick.fill(city, world.tenants()));
+    case 'bring-stick':
+      return world.stick.bring(city);
+    case 'spoil-stick':
+      return world.stick.spoil(step.at);
     case 'min-schema':
       world.isTooOld = step.isRaised;
       return city.raiseMinSchema(step.isRaised);
@@ -52,6 +58,14 @@ async function takeKioskStep(
       return;
     case 'record':
       return record(world, kiosk, step);
+    case 'follow-stick':
+      await orFull(kiosk, () =>
+        kiosk.do((parts) => world.stick.follow(parts, kiosk.folder), step.killBefore),
+      );
+      return;
+    case 'leave-on-stick':
+      await orFull(kiosk, () => kiosk.do((parts) => world.stick.take(parts)));
+      return;
     case 'restart':
       return kiosk.stop();
     case 'back-up':
@@ -132,10 +146,11 @@ async function copyHub({ city, history, ledger }: World): Promise<void> {
   await ledger.copied(city.database);
 }
 
-async function restoreHub({ city, history, ledger, line }: World): Promise<void> {
+async function restoreHub({ city, history, ledger, line, stick }: World): Promise<void> {
   await history.learn(city.database);
   if (!(await city.restore())) return;
   history.restored();
   ledger.restored();
   line.forgetAnswers();
+  stick.empty();
 }

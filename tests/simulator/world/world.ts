@@ -11,6 +11,7 @@ import { Ledger } from './ledger.ts';
 import { Line } from './line.ts';
 import { checkCityAtRest, checkKioskAtRest, checkOrder, type Following } from './rest.ts';
 import { readScreen, ScreenWatcher } from './screen.ts';
+import { Stick } from './stick.ts';
 import { type StatementHook } from './statements.ts';
 
 /** A part of the protocol that is taken away, to see that its promise is then broken. */
@@ -44,6 +45,7 @@ export class World {
   readonly judge: Judge;
   readonly history = new History();
   readonly kiosks: Kiosk[] = [];
+  readonly stick = new Stick();
   readonly ledger: Ledger;
   readonly screens: ScreenWatcher;
   readonly #mutation: Mutation;
@@ -77,6 +79,7 @@ export class World {
 
   async remove(): Promise<void> {
     for (const kiosk of this.kiosks) kiosk.remove();
+    this.stick.remove();
     await this.line.close();
     await this.city.remove();
   }
@@ -110,7 +113,8 @@ export class World {
     const altered = new Set(this.kiosks.filter((kiosk) => kiosk.wasAltered).map((kiosk) => kiosk.name));
     await this.ledger.checkAtRest(
       this.city.database,
-      (kiosk, tenant) => altered.has(kiosk) || (tenant !== HOME && this.wasWithoutPartner),
+      (kiosk, tenant) => altered.has(kiosk) || this.#isFormer(tenant),
+      (tenant) => this.#isFormer(tenant),
     );
   }
 
@@ -120,7 +124,7 @@ export class World {
     const fresh = readScreen(this.kiosks.at(-1)?.folder ?? '');
     for (const kiosk of this.kiosks) {
       const screens = readScreen(kiosk.folder);
-      for (const tenant of this.#tenants()) {
+      for (const tenant of this.tenants()) {
         const isSame = sameShown(forEverybody(screens, tenant), forEverybody(fresh, tenant));
         this.judge.demand('I7', isSame, () => `${kiosk.name} shows ${tenant} as no fresh kiosk does`);
       }
@@ -139,7 +143,7 @@ export class World {
     return found.killed ? undefined : found.value || undefined;
   }
 
-  async follow(kiosk: Kiosk, killBefore?: number): Promise<Did<boolean>> {
+  async follow(kiosk: Kiosk, killBefore?: number): Promise<Did<string[] | false>> {
     return orFull(kiosk, () => kiosk.do((parts) => this.#follow(kiosk, parts), killBefore));
   }
 
@@ -198,7 +202,13 @@ export class World {
     return new Kiosk(`kiosk-${this.kiosks.length}`, options, folder);
   }
 
-  #tenants(): string[] {
+  /** Nobody offers again what a former partner's hub has lost: a kiosk no longer hears of its epochs. */
+  #isFormer(tenant: string): boolean {
+    return tenant !== HOME && this.wasWithoutPartner;
+  }
+
+  /** Those that the home tenant's kiosks are to follow. */
+  tenants(): string[] {
     return this.hasPartner ? TENANTS : [HOME];
   }
 
@@ -211,7 +221,7 @@ export class World {
     const everybody = [PUBLIC_SCOPE, ANSWERS_SCOPE];
     const own = [siteScope(rows[0]?.site ?? ''), deviceScope(device)];
     return new Map(
-      this.#tenants().map((tenant) => [tenant, tenant === HOME ? [...everybody, ...own] : everybody]),
+      this.tenants().map((tenant) => [tenant, tenant === HOME ? [...everybody, ...own] : everybody]),
     );
   }
 
@@ -220,28 +230,33 @@ export class World {
     this.ledger.look(kiosk.name, kiosk.folder);
   }
 
-  /** As the rounds of a kiosk do. True when everything that the city has is here. */
-  async #follow(kiosk: Kiosk, parts: KioskParts): Promise<boolean> {
+  /** As the rounds of a kiosk do; tells what was not yet here, and why. */
+  async #follow(kiosk: Kiosk, parts: KioskParts): Promise<string[]> {
     const { precious, key, keyring, follower, signal } = parts;
     if (precious.site.enrolment()?.deviceKey !== key.publicKey) {
       const enrolled = await parts.enrol(this.#codes.get(kiosk) ?? '');
-      if (!enrolled.ok) return false;
+      if (!enrolled.ok) return [enrolled.reason];
     }
-    let isUpToDate = true;
+    const news: string[] = [];
     for (let done = 0; done < keyring.tenants().length; done += 1) {
-      const followed = await follower.follow(keyring.tenants()[done] ?? '', signal);
-      isUpToDate &&= followed.ok && followed.value.applied === 0;
+      const tenant = keyring.tenants()[done] ?? '';
+      const followed = await follower.follow(tenant, signal);
+      if (!followed.ok) news.push(`${tenant}: ${followed.reason}`);
+      else if (followed.value.applied > 0) news.push(`${tenant}: ${followed.value.applied} records`);
     }
     if (!this.#mutation.keepsAll) follower.keepOnly(keyring.tenants());
-    return isUpToDate;
+    return news;
   }
 
   /** A kiosk that the city calls too old still brings what it was entrusted with (I13). */
   async #deliverThoughTooOld(): Promise<void> {
     if (!this.isTooOld) return;
     for (const kiosk of this.kiosks) {
-      await this.deliver(kiosk);
-      letPass(TEN_MINUTES);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await this.follow(kiosk);
+        await this.deliver(kiosk);
+        letPass(TEN_MINUTES);
+      }
       const delivered = await this.deliver(kiosk);
       const isEmpty = delivered.killed || delivered.value;
       this.judge.demand('I13', isEmpty, () => `${kiosk.name} is too old and keeps items`);
@@ -255,11 +270,13 @@ export class World {
     for (let round = 0; round < ROUNDS; round += 1) {
       restless = [];
       await this.city.reviveHubs();
+      await this.city.keepUp();
       for (const kiosk of this.kiosks) {
         await this.city.sequenceAll();
         const followed = await this.follow(kiosk);
         const delivered = await this.deliver(kiosk);
-        if (followed.killed || !followed.value) restless.push(`${kiosk.name} still follows`);
+        const news = followed.killed ? ['killed'] : followed.value || ['the disk is full'];
+        if (news.length > 0) restless.push(`${kiosk.name} still follows (${news.join(', ')})`);
         if (delivered.killed || !delivered.value) restless.push(`${kiosk.name} still delivers`);
       }
       letPass(TEN_MINUTES);
