@@ -11,7 +11,8 @@ import { prepareBrowser, prepareElectron, preparePrinting } from './lib/prepare.
 import { CACHE, runTool } from './lib/run.ts';
 import { secondsBy, step, Trouble } from './lib/steps.ts';
 
-const PROJECTS = process.argv[2] === 'long' ? ['long'] : ['unit', 'integration', 'simulator', 'faults', 'access', 'e2e'];
+const PROJECTS =
+  process.argv[2] === 'long' ? ['long'] : ['unit', 'integration', 'simulator', 'faults', 'access', 'e2e'];
 
 const reportSchema = z.object({
   numPassedTests: z.number(),

@@ -3,13 +3,14 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCity, type City } from '../support/city.ts';
 import { enrolDevice, type TestDevice } from '../support/device.ts';
+import { seedOfCommit } from '../support/commit-seed.ts';
 import { numbers } from '../support/numbers.ts';
 
 /* Anybody can send a hub anything: it refuses, in a word, and what it holds stays as it was. */
 
 const REQUESTS = 3_000;
 const TOGETHER = 20;
-const SEED = Number(process.env['BORNE_SEED'] ?? Date.now() % 1_000_000);
+const SEED = seedOfCommit();
 const REFUSALS = new Set([200, 400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 429]);
 
 let city: City;

@@ -13,6 +13,7 @@ import {
   submissionLineSchema,
   submissionReplySchema,
 } from '../../shared/sync/index.ts';
+import { seedOfCommit } from '../support/commit-seed.ts';
 import { numbers } from '../support/numbers.ts';
 
 /*
@@ -21,7 +22,7 @@ import { numbers } from '../support/numbers.ts';
  */
 
 const INPUTS = 120_000;
-const SEED = Number(process.env['BORNE_SEED'] ?? Date.now() % 1_000_000);
+const SEED = seedOfCommit();
 const EPOCH = '6f1c0c9e-6f5f-4a39-8a5e-0a5f8c9b1d11';
 const QUERY = { epoch: EPOCH, after: 0, until: 3 };
 

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { migrate, openDatabase, type Database } from '../../../city/hub/database/index.ts';
+import { isOutage, migrate, openDatabase, type Database } from '../../../city/hub/database/index.ts';
 import { moveDevice } from '../../../city/hub/devices/index.ts';
 import {
   compactLog,
@@ -54,6 +54,8 @@ const FORM = JSON.stringify(
 /** Copies of the rows: as every city begins, and as an operator would keep. */
 const BIRTH = 'birth';
 const BACKUP = 'backup';
+
+const TRIES = 10;
 
 /** What every simulated city begins with: a migrated database and the keys of two tenants. Made once, then copied. */
 export interface CityTemplate {
@@ -208,14 +210,18 @@ export class SimulatedCity {
     for (const tenant of TENANTS) await setMinSchema(this.database, tenant, minSchema);
   }
 
-  /** One hub gives every committed line its place; one that is killed meanwhile leaves that to the others. */
+  /** A hub gives every committed line its place; one that is killed or cut off meanwhile leaves that to the next. */
   async sequenceAll(): Promise<void> {
-    const hub = this.nextHub();
-    if (!hub) return;
-    try {
-      for (const tenant of TENANTS) await sequence(hub.database, tenant);
-    } catch (error) {
-      if (!hub.isDead) throw error;
+    for (let tries = 1; ; tries += 1) {
+      const hub = this.nextHub();
+      if (!hub) return;
+      try {
+        for (const tenant of TENANTS) await sequence(hub.database, tenant);
+        return;
+      } catch (error) {
+        if (!hub.isDead && !isOutage(error)) throw error;
+        if (tries === TRIES) return;
+      }
     }
   }
 
@@ -234,7 +240,7 @@ export class SimulatedCity {
     if (!this.#hasCopy) return false;
     await this.database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid()`,
+       where datname = current_database() and application_name = 'hub'`,
     );
     await putBack(this.database, BACKUP);
     if (!this.#options.keepsEpoch) await this.#beginEpochs();
@@ -258,7 +264,7 @@ export class SimulatedCity {
 
   #startHub(): Promise<HubProcess> {
     return HubProcess.start({
-      databaseUrl: this.#url,
+      databaseUrl: `${this.#url}?application_name=hub`,
       keysFolder: this.keysFolder,
       rewrite: this.#options.rewrite,
     });

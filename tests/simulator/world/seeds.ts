@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { seedOfCommit } from '../../support/commit-seed.ts';
 import { type CityTemplate } from './city.ts';
 import { planArbitrary, type Plan, type Shape } from './steps.ts';
 import { type Invariant, Violation } from './violation.ts';
@@ -13,10 +13,10 @@ const CONTROL_SEED = 815;
 const CONTROL_RUNS = 60;
 const MOST_MILLISECONDS = 90_000;
 
-/** Fixed seeds and a new one, or only the one that is to be seen again. */
+/** Fixed seeds and the commit's own, or only the one that is to be seen again. */
 function seeds(): number[] {
-  const asked = process.env['BORNE_SEED'];
-  return asked === undefined ? [...FIXED_SEEDS, randomInt(2 ** 31)] : [Number(asked)];
+  const seed = seedOfCommit();
+  return process.env['BORNE_SEED'] === undefined ? [...FIXED_SEEDS, seed] : [seed];
 }
 
 /** A promise over all cases that `cases` draws: `tryOne` throws for one that breaks it. */
@@ -44,7 +44,7 @@ export function worlds(
 
 /** Tries cases of each seed; a failure is shrunk and says how to see it again. */
 export async function holds<Case>(promised: Promised<Case>): Promise<void> {
-  for (const seed of seeds()) await holdsFrom(promised, seed, promised.runs ?? 3);
+  for (const seed of seeds()) await holdsFrom(promised, seed, promised.runs ?? 2);
 }
 
 export async function holdsFrom<Case>(promised: Promised<Case>, seed: number, runs: number): Promise<void> {
