@@ -3,12 +3,9 @@ import { makeDueSnapshots } from '../../city/hub/feed/index.ts';
 import { Chance } from '../support/chance.ts';
 import { startCity, type City } from '../support/city.ts';
 import { kioskParts, temporaryFolder, type KioskParts } from '../support/core.ts';
-import { eventually } from '../support/eventually.ts';
-import { HostileProxy, type LineCounts, type Weather } from '../support/hostile-proxy.ts';
-import { KioskProcess } from '../support/kiosk-process.ts';
-
+import { HOSTILE_RECORDS, publishingIn } from '../support/hostile-city.ts';
+import { HostileProxy, type Weather } from '../support/hostile-proxy.ts';
 import { publishAll, publishChanges, whenPlaced } from '../support/publisher.ts';
-import { expectArrivedOnce, expectSameContent, whenQuiet } from '../support/sameness.ts';
 
 /**
  * What a cut in the middle of a reply may cost, on average. A kiosk goes on at the next byte of a segment, and asks
@@ -17,22 +14,7 @@ import { expectArrivedOnce, expectSameContent, whenQuiet } from '../support/same
  */
 const MOST_WASTED_BYTES_PER_CUT = { segments: 16_000, pages: 1_200_000 };
 
-const RECORDS = 1_500;
-const BODY_LETTERS = 4_000;
 const BENCHES = 5;
-const VISITS = 20;
-const HOLE_CONNECTIONS = 2;
-/** Far above what it takes: a retry may wait as long as five minutes. */
-const QUIET_WITHIN_MS = 400_000;
-
-/** Each with the count that shows that it happened. */
-const WEATHERS: Record<string, { weather: Weather; shown?: keyof LineCounts }> = {
-  'a distant hub': { weather: { latencyMs: 150 } },
-  'one packet in a hundred lost': { weather: { loss: 0.01 }, shown: 'stalls' },
-  'cuts in the middle': { weather: { cuts: { fromBytes: 0, toBytes: 1_500_000, atMost: 4 } }, shown: 'cuts' },
-  'a black hole': { weather: { swallows: true }, shown: 'swallowed' },
-  'a thin line': { weather: { bytesPerSecond: 500_000 } },
-};
 
 const chance = Chance.fromEnvironment();
 let city: City;
@@ -46,17 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => city.stop());
 
-function publishing() {
-  const { database, tenant } = city;
-  return {
-    database,
-    tenant,
-    chance: chance.apart('publishing'),
-    records: RECORDS,
-    bodyLetters: BODY_LETTERS,
-    together: 100,
-  };
-}
+const publishing = () => publishingIn(city, chance);
 
 test('a cut while segments come costs no more than asking anew: a kiosk goes on at the next byte', async () => {
   const benches = await openBenches();
@@ -66,7 +38,7 @@ test('a cut while segments come costs no more than asking anew: a kiosk goes on 
 test('a cut while the log comes costs no more than the page that was under way', async () => {
   const benches = await openBenches();
   for (const { kiosk } of benches) await followTo(kiosk);
-  await publishChanges(publishing(), RECORDS);
+  await publishChanges(publishing(), HOSTILE_RECORDS);
   await whenPlaced(city.database);
   // Often after more than one page: a kiosk that began anew would lose them too.
   await measureCuts(benches, 'pages', { fromBytes: 300_000, toBytes: 2_500_000, atMost: 8 });
@@ -122,54 +94,4 @@ async function bytesToFollow({ proxy, kiosk }: Bench): Promise<number> {
   const before = proxy.counts.bytesDown;
   await followTo(kiosk);
   return proxy.counts.bytesDown - before;
-}
-
-test('over every bad line a kiosk gets all that the city publishes, and delivers what it recorded once', async () => {
-  const lines = await Promise.all(Object.keys(WEATHERS).map((name) => openLine(name)));
-  const kiosks = lines.map(({ kiosk }) => kiosk);
-  try {
-    for (const kiosk of kiosks) await kiosk.start();
-    await publishChanges(publishing(), 100);
-    await Promise.all(lines.map((line) => endBlackHole(line)));
-    await Promise.all(kiosks.map((kiosk) => kiosk.lastVisitor()));
-    await whenQuiet(city, kiosks, QUIET_WITHIN_MS);
-    await expectArrivedOnce(city, kiosks);
-    await expectSameContent(city, kiosks);
-    for (const kiosk of kiosks) await kiosk.stop();
-  } finally {
-    for (const { name, proxy } of lines) {
-      console.log(`${name}: ${JSON.stringify(proxy.counts)}`);
-      await proxy.close();
-    }
-  }
-  for (const { name, proxy } of lines) {
-    const shown = WEATHERS[name]?.shown;
-    if (shown !== undefined) expect(proxy.counts[shown], name).toBeGreaterThan(0);
-  }
-}, 600_000);
-
-interface Line {
-  name: string;
-  proxy: HostileProxy;
-  kiosk: KioskProcess;
-}
-
-async function openLine(name: string): Promise<Line> {
-  const proxy = await HostileProxy.start(city.url, chance.apart(name));
-  proxy.weather = WEATHERS[name]?.weather ?? {};
-  const kiosk = new KioskProcess({
-    name: `the kiosk behind ${name}`,
-    hub: () => proxy.url,
-    enrolmentCode: await city.enrolmentCode(),
-    visits: VISITS,
-    longestPauseMs: 500,
-  });
-  return { name, proxy, kiosk };
-}
-
-/** Nothing gets out of one: after some connections the line is there again, and those in the hole stay in it. */
-async function endBlackHole({ proxy }: Line): Promise<void> {
-  if (!proxy.weather.swallows) return;
-  await eventually(() => expect(proxy.counts.swallowed).toBeGreaterThanOrEqual(HOLE_CONNECTIONS), 120_000);
-  proxy.weather = {};
 }
