@@ -86,13 +86,10 @@ test('a key that a shaking hand strikes twice counts once', async () => {
   await visitor.arrive();
   await ear.press('ArrowDown');
   await open.page.waitForTimeout(200);
+  // In one go: a machine that is busy could part two strikes that are meant to follow at once.
   await open.page.evaluate(() => {
-    for (const timer of [0, 20]) {
-      setTimeout(
-        () => dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true })),
-        timer,
-      );
-    }
+    for (let strike = 0; strike < 2; strike += 1)
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
   });
   await open.page.waitForTimeout(300);
   expect(await reached()).toContain(words('home.search'));
