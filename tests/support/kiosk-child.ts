@@ -20,6 +20,8 @@ const configuration = kioskConfigurationSchema.parse({
   hub: setUp.hub,
   enrolmentCode: setUp.enrolmentCode,
   syncEverySeconds: 1,
+  // These kiosks are killed within seconds: they would never come to their first look.
+  bootSplaySeconds: 0,
 });
 const common = { dataFolder: setUp.folder, configuration, version: 'test' };
 const core = startCore({
