@@ -55,7 +55,7 @@ test('I6: the control: records that are applied one by one are seen by halves', 
 
 const I7 = worlds(city, {
   invariant: 'I7',
-  weights: { ...FOLLOWING, publish: 10, snapshot: 3, compact: 3, 'fill-stick': 1, 'follow-stick': 2 },
+  weights: { ...FOLLOWING, publish: 10, snapshot: 2, compact: 6, 'fill-stick': 1, 'follow-stick': 2 },
   withFreshKiosk: true,
 });
 test('I7: from wherever a kiosk began, it comes to show what one shows that fetches all at once', () =>

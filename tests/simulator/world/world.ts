@@ -181,6 +181,7 @@ export class World {
 
   async addClone(of: Kiosk): Promise<Kiosk> {
     const clone = this.#newKiosk(of.copyFolder());
+    clone.wasAltered = of.wasAltered;
     const code = this.#codes.get(of);
     if (code !== undefined) this.#codes.set(clone, code);
     this.kiosks.push(clone);
