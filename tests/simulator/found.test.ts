@@ -36,6 +36,14 @@ const FOUND: Record<string, Step[]> = {
     follow,
     { do: 'restore-backup', kiosk: 0 },
   ],
+  'I1: a disk that is full when a damaged outbox is rescued loses nothing of its backup': [
+    { do: 'record', kiosk: 0, tenant: 0, count: 12, formVersion: 1 },
+    { do: 'back-up', kiosk: 0 },
+    { do: 'fill-disk', kiosk: 0 },
+    { do: 'damage', kiosk: 0, file: 'precious' },
+    deliver,
+    { do: 'free-disk', kiosk: 0 },
+  ],
   'I4: a kiosk that doubts its content follows no stale checkpoint back': [
     publish,
     sequence,

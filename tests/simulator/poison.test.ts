@@ -35,14 +35,14 @@ const I10: Promised<Poisoning> = {
       const ids = (readOutbox(kiosk.folder) ?? []).map((entry) => entry.id);
       const poisonous = poison.flatMap((index) => ids[index] ?? []);
       world.line.refuse = (_, body) => (poisonous.some((id) => body.includes(id)) ? status : undefined);
-      world.line.requests = 0;
+      world.line.deliveries = 0;
       await world.deliver(kiosk);
       const waiting = (readOutbox(kiosk.folder) ?? []).filter((entry) => entry.state === 'waiting');
       const delayed = waiting.filter((entry) => !poisonous.includes(entry.id));
       world.judge.demand('I10', delayed.length === 0, () => `${delayed.length} items wait behind a poison`);
       const most = 1 + poisonous.length * 2 * Math.ceil(Math.log2(items));
-      const { requests } = world.line;
-      world.judge.demand('I10', requests <= most, () => `${requests} requests for ${items} items`);
+      const { deliveries } = world.line;
+      world.judge.demand('I10', deliveries <= most, () => `${deliveries} requests for ${items} items`);
       world.line.refuse = () => undefined;
       await world.comeToRest();
     } finally {

@@ -102,10 +102,13 @@ function buildRescued(folder: string): number {
   removeDatabase(join(folder, RESCUED_FILE));
   const fresh = bringUpToDate(openForWriting(join(folder, RESCUED_FILE), 'FULL'));
   if (!fresh.ok) throw new Error(fresh.reason);
-  const saved = salvage(folder, join(folder, PRECIOUS_FILE), fresh.value);
-  new Journal(fresh.value).note('recovered', saved);
-  fresh.value.close();
-  return saved;
+  try {
+    const saved = salvage(folder, join(folder, PRECIOUS_FILE), fresh.value);
+    new Journal(fresh.value).note('recovered', saved);
+    return saved;
+  } finally {
+    fresh.value.close();
+  }
 }
 
 /** Puts the fresh file in its place, also after a power cut between the two moves. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { outboxItemSchema } from '../../../shared/sync/index.ts';
 import { newestBackup } from './backup.ts';
-import { type Db, openForReading } from './open.ts';
+import { type Db, openForReading, sqliteCode } from './open.ts';
 
 /** Moves a database and its companions away together: the file without its journal would lose the last commits. */
 export function setAside(folder: string, database: string): string {
@@ -19,6 +19,7 @@ export function setAside(folder: string, database: string): string {
  * Carries what can still be read of a damaged `precious.db` into a fresh one, then what its newest whole backup has
  * besides. Items keep their old incarnation; the hub knows duplicates.
  * @returns how many outbox items were saved
+ * @throws when there is no room for all of it
  */
 export function salvage(folder: string, damagedFile: string, into: Db): number {
   const sources = [damagedFile, newestBackup(folder)].filter((file) => file !== undefined);
@@ -63,19 +64,28 @@ function copyRows(
         .prepare<[], Record<string, unknown>>(`SELECT * FROM ${table} ORDER BY ${order} ${direction}`)
         .iterate();
       for (const row of rows) if (isSound(row)) copied += insertRow(into, table, row);
-    } catch {
+    } catch (error) {
+      if (error instanceof NoRoom) throw error;
       // The walk ended at the damage; what came before it is saved.
     }
   }
   return copied;
 }
 
+/** The fresh file cannot be written: that is no damage of the old one, and nothing of it may be left behind for it. */
+class NoRoom extends Error {}
+
 function insertRow(into: Db, table: string, row: Record<string, unknown>): number {
   const columns = Object.keys(row).filter((column) => column !== 'position');
   const marks = columns.map(() => '?').join(', ');
-  return into
-    .prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${marks})`)
-    .run(...columns.map((column) => row[column])).changes;
+  try {
+    return into
+      .prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${marks})`)
+      .run(...columns.map((column) => row[column])).changes;
+  } catch (error) {
+    if (/^SQLITE_(FULL|IOERR)/.test(sqliteCode(error) ?? '')) throw new NoRoom();
+    throw error;
+  }
 }
 
 /** A row that a bad sector has scrambled is left in the file that was set aside. */

@@ -36,8 +36,8 @@ export class Line {
   chooseHub: () => HubProcess | undefined;
   /** The status with which somebody in between refuses a request; undefined lets it through. */
   refuse: (path: string, body: string) => number | undefined = () => undefined;
-  /** Requests so far. */
-  requests = 0;
+  /** Requests so far that brought submissions. */
+  deliveries = 0;
   readonly #faults = new Map<string, Fault[]>();
   readonly #past = new Map<string, Answer[]>();
   #late: Asked[] = [];
@@ -79,7 +79,7 @@ export class Line {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = await readAsked(request);
-    this.requests += 1;
+    if (asked.path.endsWith('/submissions')) this.deliveries += 1;
     try {
       const answer = await this.#answer(asked, this.#nextFault(asked));
       if (answer === undefined) response.destroy();
