@@ -1,9 +1,9 @@
-import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../scripts/lib/postgres.ts';
 import { descendantsOf } from '../../tests/support/memory.ts';
+import { runOnce } from '../../tests/support/postgres.ts';
 import { endPrograms } from './program.ts';
 
 /** Of one tick of `/proc`, on every Linux that Node runs on. */
@@ -12,6 +12,8 @@ const TICKS_PER_SECOND = 100;
 /** Where everything is measured: a PostgreSQL that flushes to the disk, and folders that go away at the end. */
 export interface Ground {
   newFolder(): string;
+  /** A fresh folder with the files of another. */
+  copyOf(folder: string): string;
   /** Creates a database, empty or a copy of another that nobody uses just now; gives its URL. */
   newDatabase(from?: string): Promise<string>;
   dropDatabase(url: string): Promise<void>;
@@ -27,20 +29,26 @@ export async function openGround(): Promise<Ground> {
   const server = await startEmbeddedPostgres(postgresFolder);
   let folders = 0;
   let databases = 0;
+  const newFolder = () => {
+    const fresh = join(folder, String(++folders));
+    mkdirSync(fresh);
+    return fresh;
+  };
   return {
-    newFolder() {
-      const fresh = join(folder, String(++folders));
-      mkdirSync(fresh);
-      return fresh;
+    newFolder,
+    copyOf(filled) {
+      const copy = newFolder();
+      cpSync(filled, copy, { recursive: true });
+      return copy;
     },
     async newDatabase(from) {
       const url = new URL(server.url);
       url.pathname = `/bench_${++databases}`;
       const template = from === undefined ? '' : ` template ${nameIn(from)}`;
-      await run(server.url, `create database ${nameIn(url.href)}${template}`);
+      await runOnce(server.url, `create database ${nameIn(url.href)}${template}`);
       return url.href;
     },
-    dropDatabase: (url) => run(server.url, `drop database ${nameIn(url)} with (force)`),
+    dropDatabase: (url) => runOnce(server.url, `drop database ${nameIn(url)} with (force)`),
     postgresCpuSeconds: () => cpuSecondsOf(join(postgresFolder, 'data', 'postmaster.pid')),
     async end() {
       await endPrograms();
@@ -52,16 +60,6 @@ export async function openGround(): Promise<Ground> {
 
 function nameIn(url: string): string {
   return new URL(url).pathname.slice(1);
-}
-
-async function run(server: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 function cpuSecondsOf(pidFile: string): number {

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { makeDueSnapshots } from '../../city/hub/feed/index.ts';
 import { Chance } from '../support/chance.ts';
-import { startCity, type City } from '../support/city.ts';
+import { type City } from '../support/city.ts';
 import { kioskParts, temporaryFolder, type KioskParts } from '../support/core.ts';
-import { HOSTILE_RECORDS, publishingIn } from '../support/hostile-city.ts';
+import { HOSTILE_RECORDS, publishingIn, startHostileCity } from '../support/hostile-city.ts';
 import { HostileProxy, type Weather } from '../support/hostile-proxy.ts';
-import { publishAll, publishChanges, whenPlaced } from '../support/publisher.ts';
+import { publishChanges, whenPlaced } from '../support/publisher.ts';
 
 /**
  * What a cut in the middle of a reply may cost, on average. A kiosk goes on at the next byte of a segment, and asks
@@ -20,10 +19,7 @@ const chance = Chance.fromEnvironment();
 let city: City;
 
 beforeAll(async () => {
-  console.log(`seed ${chance.seed}: BORNE_SEED=${chance.seed} draws the same again`);
-  city = await startCity({ tenants: ['pantin'], asProcess: true });
-  await publishAll(publishing());
-  expect(await makeDueSnapshots(city.database)).toBeGreaterThan(0);
+  city = await startHostileCity(chance);
 });
 
 afterAll(() => city.stop());

@@ -13,13 +13,12 @@ import { Follower } from '../../electron/core/sync/index.ts';
 import { siteScope, snapshotSchema } from '../../shared/sync/index.ts';
 import { startCity, TEST_SITE, type City } from '../support/city.ts';
 import { kioskParts, recordsOf, temporaryFolder, type KioskParts } from '../support/core.ts';
-import { quickReceipt, sealProposal } from '../support/device.ts';
 import { eventually } from '../support/eventually.ts';
+import { recordProposal } from '../support/recording.ts';
 
 /* A hall without a network: a stick goes round, and brings and takes what the network would have. */
 
 const TENANT = 'pantin';
-const SERVICE = 'droit-de-proposition-populaire';
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/bundle.ts');
 let city: City;
 let stick: string;
@@ -82,31 +81,6 @@ function segmentOfPublic(): string {
   return snapshotSchema.parse(JSON.parse(text)).buckets[0]?.segment?.sha256 ?? '';
 }
 
-async function propose(kiosk: Kiosk, text: string): Promise<string> {
-  const keyset = kiosk.keyring.newest(TENANT);
-  if (!keyset) throw new Error('the kiosk has no keys');
-  const envelope = await sealProposal(keyset, {
-    tenant: TENANT,
-    service: SERVICE,
-    receipt: await quickReceipt(),
-    choices: { kind: 'project', commission: 'culture-and-sport' },
-    text,
-  });
-  const { id } = JSON.parse(envelope.header) as { id: string };
-  const { device } = identityOf(kiosk);
-  kiosk.precious.outbox.add({ id, tenant: TENANT }, (place) => {
-    const item = JSON.stringify({
-      format: 'borne/item/v1',
-      device,
-      ...place,
-      recordedOn: '2026-01-31',
-      envelope,
-    });
-    return { item, signature: kiosk.key.sign(item) };
-  });
-  return id;
-}
-
 async function held(id: string): Promise<{ submissions: number; requests: number }> {
   const count = async (table: string) =>
     (await city.database.query(`select 1 from ${table} where id = $1`, [id])).rowCount ?? 0;
@@ -157,11 +131,11 @@ test('an old stick after a new one changes nothing; a new one brings only what d
 test('submissions arrive once each, whatever the courier, the order and the number of times (I2)', async () => {
   const kiosk = await enrolledKiosk();
   await kiosk.follower.follow(TENANT, kiosk.signal);
-  const first = await propose(kiosk, 'Un banc');
+  const first = await recordProposal(kiosk, 'Un banc');
   expect(exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick)).toBe(1);
   const earlier = mkdtempSync(join(tmpdir(), 'borne-earlier-'));
   cpSync(stick, earlier, { recursive: true });
-  const second = await propose(kiosk, 'Un arbre');
+  const second = await recordProposal(kiosk, 'Un arbre');
   expect(exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick)).toBe(2);
   expect(await bundle('import', stick, '--tenant', TENANT)).toBe(`${TENANT}: 2 accepted\n`);
   expect(await bundle('import', earlier, '--tenant', TENANT)).toBe(`${TENANT}: 1 duplicate\n`);
@@ -200,7 +174,7 @@ test('a stick whose files were altered on the way is found out, by the city and 
 test('what is no submission goes to people, and a line without an end does not fill the memory', async () => {
   const kiosk = await enrolledKiosk();
   await kiosk.follower.follow(TENANT, kiosk.signal);
-  const id = await propose(kiosk, 'Une fontaine');
+  const id = await recordProposal(kiosk, 'Une fontaine');
   exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick);
   const file = join(stick, TENANT, `submissions-${identityOf(kiosk).device}.ndjson`);
   const sound = readFileSync(file, 'utf8');
@@ -214,7 +188,7 @@ test('what is no submission goes to people, and a line without an end does not f
 test('an export that was cut off has no list, and is no bundle; what kiosks left stays', async () => {
   const kiosk = await enrolledKiosk();
   await kiosk.follower.follow(TENANT, kiosk.signal);
-  await propose(kiosk, 'Un hamac');
+  await recordProposal(kiosk, 'Un hamac');
   exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick);
   await bundle('export', stick, '--tenant', TENANT);
   expect(existsSync(join(stick, TENANT, `submissions-${identityOf(kiosk).device}.ndjson`))).toBe(true);

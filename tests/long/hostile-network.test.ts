@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDueSnapshots } from '../../city/hub/feed/index.ts';
 import { Chance } from '../support/chance.ts';
-import { startCity, type City } from '../support/city.ts';
+import { type City } from '../support/city.ts';
 import { eventually } from '../support/eventually.ts';
-import { publishingIn } from '../support/hostile-city.ts';
+import { publishingIn, startHostileCity } from '../support/hostile-city.ts';
 import { HostileProxy, type LineCounts, type Weather } from '../support/hostile-proxy.ts';
 import { KioskProcess } from '../support/kiosk-process.ts';
-import { publishAll, publishChanges } from '../support/publisher.ts';
+import { publishChanges } from '../support/publisher.ts';
 import { expectArrivedOnce, expectSameContent, whenQuiet } from '../support/sameness.ts';
 
 const VISITS = 20;
@@ -27,10 +26,7 @@ const chance = Chance.fromEnvironment();
 let city: City;
 
 beforeAll(async () => {
-  console.log(`seed ${chance.seed}: BORNE_SEED=${chance.seed} draws the same again`);
-  city = await startCity({ tenants: ['pantin'], asProcess: true });
-  await publishAll(publishing());
-  expect(await makeDueSnapshots(city.database)).toBeGreaterThan(0);
+  city = await startHostileCity(chance);
 });
 
 afterAll(() => city.stop());

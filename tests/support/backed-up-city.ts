@@ -1,16 +1,11 @@
-import { call } from '@orpc/server';
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { backUp, type Database } from '../../city/hub/index.ts';
-import { silentLog } from '../../electron/core/log/index.ts';
-import { recordingRouter } from '../../electron/core/recording/index.ts';
 import { type City } from './city.ts';
 import { kioskParts, type KioskParts, temporaryFolder } from './core.ts';
-import { quickReceipt, sealProposal } from './device.ts';
 import { eventually } from './eventually.ts';
-
-const SERVICE = 'droit-de-proposition-populaire';
+import { recordProposal } from './recording.ts';
 
 /** A kiosk of the city, enrolled and with its content. */
 export async function openKiosk(city: City): Promise<KioskParts> {
@@ -26,37 +21,10 @@ export async function follow(kiosk: KioskParts): Promise<void> {
   );
 }
 
-/** A visitor's proposal, on the kiosk's disk. */
-async function propose(kiosk: KioskParts): Promise<string> {
-  const keyset = kiosk.keyring.newest('pantin');
-  if (!keyset) throw new Error('no keyset');
-  const envelope = await sealProposal(keyset, {
-    tenant: 'pantin',
-    service: SERVICE,
-    receipt: await quickReceipt(),
-    choices: { kind: 'idea', commission: 'not-sure' },
-    text: 'Des bancs à l’ombre',
-  });
-  const { precious, key, keyring } = kiosk;
-  const router = recordingRouter({
-    precious,
-    key,
-    keyring,
-    log: silentLog,
-    freeBytes: () => Number.MAX_SAFE_INTEGER,
-    leastFreeBytes: 0,
-    onRecorded: () => undefined,
-    onDamage: () => expect.unreachable(),
-  });
-  const reply = await call(router.record, { envelope });
-  if (!reply.ok) throw new Error(reply.reason);
-  return reply.value.id;
-}
-
 /** Ids of so many proposals that the city accepted. */
 export async function deliverSome(kiosk: KioskParts, count: number): Promise<string[]> {
   const ids = [];
-  for (let done = 0; done < count; done += 1) ids.push(await propose(kiosk));
+  for (let done = 0; done < count; done += 1) ids.push(await recordProposal(kiosk));
   expect(await kiosk.courier.deliver(kiosk.signal)).toMatchObject({ ok: true });
   expect(kiosk.precious.outbox.count('waiting')).toBe(0);
   return ids;

@@ -43,7 +43,8 @@ export async function createDatabase(server: string): Promise<TestDatabase> {
   return { url: url.href, drop: () => runOnce(server, `drop database if exists ${name} with (force)`) };
 }
 
-async function runOnce(server: string, statement: string): Promise<void> {
+/** One statement on a connection of its own, as creating a database needs. */
+export async function runOnce(server: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   try {

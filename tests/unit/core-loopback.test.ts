@@ -8,9 +8,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { startLoopback, type Loopback } from '../../electron/core/loopback/server.ts';
 import { openReading } from '../../electron/core/reading/index.ts';
-import { recordingRouter } from '../../electron/core/recording/index.ts';
 import { type readingContract } from '../../shared/contract/index.ts';
 import { configurationFor, kioskParts, temporaryFolder } from '../support/core.ts';
+import { recorderOf } from '../support/recording.ts';
 
 let loopback: Loopback;
 let origin: string;
@@ -31,14 +31,7 @@ beforeEach(async () => {
   const kiosk = kioskParts(folder, 'http://127.0.0.1:9');
   const configuration = configurationFor('http://127.0.0.1:9');
   const reading = openReading({ dataFolder: folder, configuration, version: '1' });
-  const recording = recordingRouter({
-    ...kiosk,
-    log: silentLog,
-    freeBytes: () => 1,
-    leastFreeBytes: 0,
-    onRecorded: () => undefined,
-    onDamage: () => undefined,
-  });
+  const recording = recorderOf(kiosk);
   loopback = await startLoopback({ pageFolder, port: 0, reading: reading.router, recording, log: silentLog });
   const url = new URL(loopback.url);
   origin = url.origin;

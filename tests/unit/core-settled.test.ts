@@ -1,14 +1,12 @@
-import { call } from '@orpc/server';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../electron/core/log/index.ts';
-import { recordingRouter } from '../../electron/core/recording/index.ts';
 import { generateSigningKeyPair, sign, type Envelope } from '../../shared/sealing/index.ts';
 import { ACKS_BATCH, outboxItemSchema } from '../../shared/sync/index.ts';
 import { kioskParts, type KioskParts, sealedNothing, temporaryFolder } from '../support/core.ts';
 import { FakeHub, json } from '../support/fake-hub.ts';
+import { recordOn } from '../support/recording.ts';
 
 let hub: FakeHub;
 let kiosk: KioskParts;
@@ -31,28 +29,13 @@ const settle = () => kiosk.freshSettler().settle(kiosk.signal);
 const itemOf = (id: string) => outbox().find(id)?.item;
 const acksAsked = () => hub.asked.filter((path) => path.endsWith('/acks')).length;
 
-function record(envelope: Envelope) {
-  const { precious, key, keyring } = kiosk;
-  const router = recordingRouter({
-    precious,
-    key,
-    keyring,
-    log: silentLog,
-    freeBytes: () => Number.MAX_SAFE_INTEGER,
-    leastFreeBytes: 0,
-    onRecorded: () => undefined,
-    onDamage: () => expect.unreachable(),
-  });
-  return call(router.record, { envelope });
-}
-
 async function recordOne(): Promise<{ id: string; envelope: Envelope }> {
   const keys = {
     hub: { kid: 'hub-key', publicKey: hub.keys.hub },
     service: { kid: 'service-key', publicKey: hub.keys.service },
   };
   const envelope = await sealedNothing(keys, { tenant: hub.tenant, service: hub.service });
-  const reply = await record(envelope);
+  const reply = await recordOn(kiosk, envelope);
   if (!reply.ok) throw new Error(reply.reason);
   return { id: reply.value.id, envelope };
 }
@@ -90,7 +73,7 @@ test('an erased item recorded again is answered and not stored again; its number
   const { id, envelope } = await deliverOne();
   hub.settled.add(id);
   await settle();
-  expect(await record(envelope)).toEqual({ ok: true, value: { id } });
+  expect(await recordOn(kiosk, envelope)).toEqual({ ok: true, value: { id } });
   expect(itemOf(id)).toBe('');
   expect(outbox().count('waiting')).toBe(0);
   const next = await recordOne();
@@ -217,7 +200,7 @@ test('a damaged file is rescued with its erased items, and they are not sent aga
   expect(readdirSync(folder).some((name) => name.startsWith('set-aside'))).toBe(true);
   expect(itemOf(settled.id)).toBe('');
   expect(itemOf(accepted.id)).not.toBe('');
-  expect(await record(settled.envelope)).toEqual({ ok: true, value: { id: settled.id } });
+  expect(await recordOn(kiosk, settled.envelope)).toEqual({ ok: true, value: { id: settled.id } });
 });
 
 /** Breaks a page that nothing here needs: the last one that counts what was recorded. */

@@ -1,4 +1,3 @@
-import { cpSync } from 'node:fs';
 import { z } from 'zod';
 import {
   createEnrolmentCode,
@@ -104,12 +103,7 @@ export class Ours implements Contender {
     const sizes = z.array(z.number()).parse((await client.order('outboxBytes')).value);
     await client.kill();
     await served.close();
-    const newFolder = () => {
-      const folder = this.#ground.newFolder();
-      cpSync(filled, folder, { recursive: true });
-      return folder;
-    };
-    return { newFolder, sizes };
+    return { newFolder: () => this.#ground.copyOf(filled), sizes };
   }
 }
 

@@ -1,4 +1,3 @@
-import { cpSync } from 'node:fs';
 import { z } from 'zod';
 import { type Contender, type Expected, type Served } from '../contender.ts';
 import { type Ground } from '../ground.ts';
@@ -30,9 +29,7 @@ export class Pouch implements Contender {
   }
 
   open(): Promise<PouchServed> {
-    const folder = this.#ground.newFolder();
-    cpSync(this.#template, folder, { recursive: true });
-    return this.#serve(folder);
+    return this.#serve(this.#ground.copyOf(this.#template));
   }
 
   async expectWhole(client: Program, { records, changes }: Expected): Promise<void> {
@@ -52,11 +49,7 @@ export class Pouch implements Contender {
     await program.order('fill', sizes);
     await program.order('close');
     await program.kill();
-    return () => {
-      const folder = this.#ground.newFolder();
-      cpSync(filled, folder, { recursive: true });
-      return folder;
-    };
+    return () => this.#ground.copyOf(filled);
   }
 
   async #serve(folder: string): Promise<PouchServed> {

@@ -1,4 +1,3 @@
-import { cpSync } from 'node:fs';
 import { z } from 'zod';
 import { type Contender, type Expected, type Served } from '../contender.ts';
 import { type Ground } from '../ground.ts';
@@ -29,9 +28,7 @@ export class Streams implements Contender {
   }
 
   open(): Promise<StreamsServed> {
-    const folder = this.#ground.newFolder();
-    cpSync(this.#template, folder, { recursive: true });
-    return this.#serve(folder);
+    return this.#serve(this.#ground.copyOf(this.#template));
   }
 
   /** A log forgets nothing: a change is one more line. */
@@ -52,11 +49,7 @@ export class Streams implements Contender {
     const { program } = await Program.start('streams-client', [filled]);
     await program.order('fill', sizes);
     await program.kill();
-    return () => {
-      const folder = this.#ground.newFolder();
-      cpSync(filled, folder, { recursive: true });
-      return folder;
-    };
+    return () => this.#ground.copyOf(filled);
   }
 
   async #appendTo(folder: string, messages: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { kioskParts } from '../../../tests/support/kiosk-parts.ts';
 import { quickReceipt, sealProposal } from '../../../tests/support/device.ts';
+import { recordOn } from '../../../tests/support/recording.ts';
 import { CITY, PROPOSAL } from '../city.ts';
 import { serve } from './serve.ts';
 import { stateOf } from './state.ts';
@@ -35,8 +36,7 @@ serve({
 
 async function addOne(number: number): Promise<void> {
   const keyset = kiosk.keyring.newest(CITY);
-  const device = site.enrolment()?.device;
-  if (keyset === undefined || device === undefined) throw new Error('the kiosk is not enrolled');
+  if (keyset === undefined) throw new Error('the kiosk is not enrolled');
   const envelope = await sealProposal(keyset, {
     tenant: CITY,
     service: PROPOSAL.service,
@@ -44,17 +44,7 @@ async function addOne(number: number): Promise<void> {
     choices: PROPOSAL.choices,
     text: `Des bancs à l’ombre, rue ${number}`,
   });
-  const { id } = z.object({ id: z.string() }).parse(JSON.parse(envelope.header));
-  outbox.add({ id, tenant: CITY }, (place) => {
-    const item = JSON.stringify({
-      format: 'borne/item/v1',
-      device,
-      ...place,
-      recordedOn: '2026-01-31',
-      envelope,
-    });
-    return { item, signature: kiosk.key.sign(item) };
-  });
+  demand(await recordOn(kiosk, envelope));
 }
 
 function demand(result: { ok: boolean; reason?: string }): void {

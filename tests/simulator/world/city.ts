@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { isOutage, migrate, openDatabase, type Database } from '../../../city/hub/database/index.ts';
 import { moveDevice } from '../../../city/hub/devices/index.ts';
 import {
@@ -16,7 +15,7 @@ import {
 import { createEnrolmentCode, createTenantKeys } from '../../../city/hub/index.ts';
 import { formSchema } from '../../../shared/model/index.ts';
 import { SYNC_SCHEMA } from '../../../shared/sync/index.ts';
-import { createDatabase } from '../../support/postgres.ts';
+import { createDatabase, runOnce } from '../../support/postgres.ts';
 import { keepCopy, putBack } from './copies.ts';
 import { HubProcess } from './hub-process.ts';
 
@@ -89,7 +88,7 @@ export async function createTemplate(server: string): Promise<CityTemplate> {
     folder,
     free: [],
     async remove() {
-      for (const name of template.free) await administer(server, `drop database ${name} with (force)`);
+      for (const name of template.free) await runOnce(server, `drop database ${name} with (force)`);
       await made.drop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -141,7 +140,7 @@ export class SimulatedCity {
   static async create(template: CityTemplate, options: CityOptions): Promise<SimulatedCity> {
     const free = template.free.pop();
     const name = free ?? `borne_world_${randomUUID().replaceAll('-', '')}`;
-    if (!free) await administer(template.server, `create database ${name} template ${template.database}`);
+    if (!free) await runOnce(template.server, `create database ${name} template ${template.database}`);
     const city = new SimulatedCity(template, name, options);
     cpSync(template.folder, city.#folder, { recursive: true });
     if (free) await putBack(city.database, BIRTH);
@@ -251,7 +250,7 @@ export class SimulatedCity {
     await Promise.all([...this.#hubs.map((hub) => hub.close()), ...this.#buried]);
     await this.database.end();
     if (this.#options.weaken)
-      await administer(this.#template.server, `drop database ${this.#name} with (force)`);
+      await runOnce(this.#template.server, `drop database ${this.#name} with (force)`);
     else this.#template.free.push(this.#name);
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -268,15 +267,5 @@ export class SimulatedCity {
       keysFolder: this.keysFolder,
       rewrite: this.#options.rewrite,
     });
-  }
-}
-
-async function administer(server: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
   }
 }

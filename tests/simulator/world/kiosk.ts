@@ -1,10 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { call } from '@orpc/server';
-import { silentLog } from '../../../electron/core/log/index.ts';
-import { recordingRouter } from '../../../electron/core/recording/index.ts';
 import { type Envelope } from '../../../shared/sealing/index.ts';
+import { recordOn } from '../../support/recording.ts';
 import { kioskParts, type KioskParts } from '../../support/kiosk-parts.ts';
 import { withWrongYear } from './clocks.ts';
 import { type Db, type StatementHook, unwatched, watchStatements } from './statements.ts';
@@ -70,20 +68,7 @@ export class Kiosk {
 
   /** Commits a sealed submission, as the page asks for it. */
   async record(envelope: Envelope, killBefore?: number) {
-    return this.do((parts) => {
-      const { precious, key, keyring } = parts;
-      const router = recordingRouter({
-        precious,
-        key,
-        keyring,
-        log: silentLog,
-        freeBytes: () => 1,
-        leastFreeBytes: 0,
-        onRecorded: () => undefined,
-        onDamage: () => undefined,
-      });
-      return call(router.record, { envelope });
-    }, killBefore);
+    return this.do((parts) => recordOn(parts, envelope, { onDamage: () => undefined }), killBefore);
   }
 
   /** From now on no file of its can grow. */
