@@ -130,6 +130,13 @@ test('a kiosk that believes that it is synced proves it: a row that vanished is 
   expect(shown()).toEqual(asShown(hub.live()));
 });
 
+test('a row that vanishes while the kiosk runs is put back at the first proof', async () => {
+  await follow();
+  kiosk.content.prepare("DELETE FROM record WHERE id = 'note-7'").run();
+  expect(await follow()).toMatchObject({ ok: true, value: { applied: 1 } });
+  expect(shown()).toEqual(asShown(hub.live()));
+});
+
 test('a new epoch with the same content costs nothing', async () => {
   await follow();
   hub.beginNewEpoch();

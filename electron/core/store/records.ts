@@ -73,7 +73,13 @@ export class Records {
     this.#db.transaction(() => {
       this.#db.prepare('INSERT OR IGNORE INTO doubted (tenant) VALUES (?)').run(tenant);
       this.staging.dropAll(tenant);
+      this.#forgetSums(tenant);
     })();
+  }
+
+  /** The sums that were kept up may be of rows that are not here any more: they are made anew from those that are. */
+  #forgetSums(tenant: string): void {
+    this.#db.prepare('UPDATE scope_cursor SET count = NULL, sum = NULL WHERE tenant = ?').run(tenant);
   }
 
   /** Of the rows that are here, never of what a hub said. In halves, since SQLite's sums stop at 63 bits. */
@@ -146,7 +152,7 @@ export class Records {
    * @returns how many were altered
    */
   examine(tenant: string): number {
-    this.#db.prepare('UPDATE scope_cursor SET count = NULL, sum = NULL WHERE tenant = ?').run(tenant);
+    this.#forgetSums(tenant);
     const rowids = this.#db.prepare<[string], bigint>('SELECT rowid FROM record WHERE tenant = ?').pluck();
     let altered = 0;
     for (const rowid of rowids.safeIntegers().all(tenant)) if (!this.#isSound(rowid)) altered += 1;
