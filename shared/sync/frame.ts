@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromUtf8, utf8 } from '../sealing/index.ts';
 import { recordKeySchema } from './record.ts';
 
 /*
@@ -34,13 +35,10 @@ export interface Change {
   body: Uint8Array | null;
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
 /** The bytes of one change: its line, its body, and a new line. */
 export function changeFrame(change: Change): Uint8Array {
   const { body, ...rest } = change;
-  const line = encoder.encode(`${JSON.stringify({ ...rest, bytes: body?.byteLength ?? 0 })}\n`);
+  const line = utf8(`${JSON.stringify({ ...rest, bytes: body?.byteLength ?? 0 })}\n`);
   const frame = new Uint8Array(line.byteLength + (body?.byteLength ?? 0) + 1);
   frame.set(line);
   if (body) frame.set(body, line.byteLength);
@@ -68,7 +66,7 @@ export class FrameReader {
     const line = this.#bytes.subarray(this.#at, end);
     this.#at = end + 1;
     try {
-      return JSON.parse(decoder.decode(line)) as unknown;
+      return JSON.parse(fromUtf8(line)) as unknown;
     } catch {
       return undefined;
     }

@@ -23,6 +23,11 @@ export function addSums(a: bigint, b: bigint): bigint {
   return (((a + b) % SUM_MODULUS) + SUM_MODULUS) % SUM_MODULUS;
 }
 
+/** Whether rows sum up to what was said of them, where a sum travels as text. */
+export function isSum(here: Sum, said: { count: number; sum: string }): boolean {
+  return here.count === said.count && here.sum === BigInt(said.sum);
+}
+
 export const LARGEST_BUCKET_COUNT = 4_096;
 
 const PLACES = 65_536;

@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sign } from '../../../shared/sealing/index.ts';
 import {
   ANSWERS_SCOPE,
   type Bundle,
@@ -9,14 +8,13 @@ import {
   EVERYBODY,
   PUBLIC_SCOPE,
   type Scope,
-  type SignedByFeed,
   type Snapshot,
   snapshotSchema,
 } from '../../../shared/sync/index.ts';
 import { inTransaction, type Database } from '../database/index.ts';
-import { scopesOf, type Device } from '../devices/index.ts';
+import { devicesOf, scopesOf } from '../devices/index.ts';
 import { ensureFeed, makeSnapshot, newestCheckpoint, newestSnapshot, readSegment } from '../feed/index.ts';
-import type { TenantKeys } from '../keys/index.ts';
+import { signedByFeed, type TenantKeys } from '../keys/index.ts';
 import { sha256Name } from '../sha256.ts';
 
 /** Somebody may be publishing: snapshots and checkpoint must speak of the same position. */
@@ -35,7 +33,7 @@ export async function exportBundle(
 ): Promise<{ kiosks: number; bytes: number } | 'busy'> {
   const { tenant } = keys;
   await ensureFeed(database, tenant);
-  const devices = await kiosksOf(database, tenant);
+  const devices = await devicesOf(database, tenant);
   const everybody = [PUBLIC_SCOPE, ANSWERS_SCOPE];
   const scopes = [...new Set([...everybody, ...devices.flatMap((device) => scopesOf(device, tenant))])];
   const moment = await quietMoment(database, tenant, scopes);
@@ -107,23 +105,8 @@ function asBundled(checkpoint: Checkpoint, followed: readonly Scope[]): Checkpoi
   return { ...checkpoint, scopes: scopes.map((scope) => ({ ...scope, floor: scope.head })) };
 }
 
-async function kiosksOf(database: Database, tenant: string): Promise<Device[]> {
-  const { rows } = await database.query<Device>(
-    `select tenant, id, public_key as "publicKey", site, site_name as "siteName", false as revoked
-     from device where tenant = $1 and revoked_at is null order by id`,
-    [tenant],
-  );
-  return rows;
-}
-
 async function signed(keys: TenantKeys, statement: object): Promise<string> {
-  const text = JSON.stringify(statement);
-  const reply: SignedByFeed = {
-    text,
-    signature: await sign(keys.feed.privateKey, text),
-    feedKey: keys.feed.kid,
-  };
-  return JSON.stringify(reply);
+  return JSON.stringify(await signedByFeed(keys, JSON.stringify(statement)));
 }
 
 class BundleWriter {

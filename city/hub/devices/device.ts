@@ -16,14 +16,22 @@ export interface Device {
   revoked: boolean;
 }
 
+const DEVICES = `select tenant, id, public_key as "publicKey", site, site_name as "siteName",
+  revoked_at is not null as revoked from device`;
+
 /** A device by its id alone: couriers bring the items of kiosks that are not theirs. */
 export async function findDevice(database: Database | Connection, id: string): Promise<Device | undefined> {
-  const { rows } = await database.query<Device>(
-    `select tenant, id, public_key as "publicKey", site, site_name as "siteName", revoked_at is not null as revoked
-     from device where id = $1`,
-    [id],
-  );
+  const { rows } = await database.query<Device>(`${DEVICES} where id = $1`, [id]);
   return rows[0];
+}
+
+/** The tenant's kiosks, without those that were revoked. */
+export async function devicesOf(database: Database, tenant: string): Promise<Device[]> {
+  const { rows } = await database.query<Device>(
+    `${DEVICES} where tenant = $1 and revoked_at is null order by id`,
+    [tenant],
+  );
+  return rows;
 }
 
 /** From now on the device gets no token, and what it signs goes to people instead of being accepted. */

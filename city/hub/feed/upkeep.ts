@@ -1,4 +1,5 @@
 import { isOutage, type Database } from '../database/index.ts';
+import { startRepeating, type Repeating } from '../repeating.ts';
 import { makeSnapshot } from './snapshot.ts';
 
 /** Small scopes are fetched line by line as quickly; a snapshot of them is made only when their log begins late. */
@@ -78,28 +79,11 @@ export async function dropOldSegments(database: Database): Promise<void> {
   );
 }
 
-export interface Upkeep {
-  stop(): Promise<void>;
-}
-
 /** Keeps snapshots fresh and the log short until stopped; a database that is away is tried again. */
-export function startUpkeep(database: Database, onFailure: (error: unknown) => void): Upkeep {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let round = Promise.resolve();
+export function startUpkeep(database: Database, onFailure: (error: unknown) => void): Repeating {
+  const pause = () => EVERY_MS * (0.5 + Math.random());
   let tidyAt = performance.now() + TIDY_EVERY_MS;
-
-  function next(): void {
-    if (stopped) return;
-    timer = setTimeout(
-      () => {
-        round = look();
-      },
-      EVERY_MS * (0.5 + Math.random()),
-    );
-  }
-
-  async function look(): Promise<void> {
+  return startRepeating(pause(), async (isStopped) => {
     try {
       await makeDueSnapshots(database);
       if (performance.now() > tidyAt) {
@@ -108,17 +92,8 @@ export function startUpkeep(database: Database, onFailure: (error: unknown) => v
         await dropOldSegments(database);
       }
     } catch (error) {
-      if (!isOutage(error) && !stopped) onFailure(error);
+      if (!isOutage(error) && !isStopped()) onFailure(error);
     }
-    next();
-  }
-
-  next();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
+    return pause();
+  });
 }

@@ -23,7 +23,7 @@ import { sha256Name } from '../sha256.ts';
 import { ByteCache } from './byte-cache.ts';
 import { authoriseReading, type HubContext } from './context.ts';
 import { fail, failForNow } from './device-routes.ts';
-import { signedByFeed } from './signed.ts';
+import { signedByFeed } from '../keys/index.ts';
 
 const CACHE_BYTES = 64_000_000;
 

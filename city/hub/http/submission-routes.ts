@@ -6,7 +6,7 @@ import { acceptLine, readAcks, type Reception } from '../submissions/index.ts';
 import { authorise, authoriseReading, type HubContext } from './context.ts';
 import { fail, failForNow } from './device-routes.ts';
 import { describeFailure } from './log.ts';
-import { signedByFeed } from './signed.ts';
+import { signedByFeed } from '../keys/index.ts';
 
 const BATCH_BYTES = 4 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
 export { createTenantKeys } from './create.ts';
 export { openKeyRing, type KeyRing, type TenantKeys } from './ring.ts';
+export { signedByFeed } from './signed.ts';
 export { authenticate, isAuthentic } from './secrets.ts';

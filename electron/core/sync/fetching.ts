@@ -1,8 +1,11 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { fromUtf8 } from '../../../shared/sealing/index.ts';
 import {
   type Change,
   type Checkpoint,
   type CheckpointScope,
+  isSum,
+  NOTHING,
   recordSum,
   type Segment,
   type Snapshot,
@@ -84,9 +87,8 @@ export class Fetcher {
   }
 
   /** As after a restore that lost nothing, or when a scope is empty: equal sums make a download needless. */
-  #isAlreadyHere({ tenant }: Checkpoint, { scope, count, sum }: CheckpointScope): boolean {
-    const here = this.#means.records.sumOf(tenant, scope);
-    return here.count === count && here.sum === BigInt(sum);
+  #isAlreadyHere({ tenant }: Checkpoint, said: CheckpointScope): boolean {
+    return isSum(this.#means.records.sumOf(tenant, said.scope), said);
   }
 
   /** By the buckets of a snapshot that differ from what is here; where there is no snapshot, by the whole log. */
@@ -143,10 +145,9 @@ export class Fetcher {
 
   #wantedBuckets({ tenant, scope, buckets }: Snapshot): WantedBucket[] {
     const here = this.#means.records.bucketSums(tenant, scope, buckets.length);
-    return buckets.flatMap(({ count, sum, segment }, bucket) => {
-      const own = here[bucket];
-      return own?.count === count && own.sum === BigInt(sum) ? [] : [{ bucket, segment }];
-    });
+    return buckets.flatMap((said, bucket) =>
+      isSum(here[bucket] ?? NOTHING, said) ? [] : [{ bucket, segment: said.segment }],
+    );
   }
 
   async #fetchSegments(
@@ -225,15 +226,13 @@ export class Fetcher {
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
 /** Undefined for a body that is no text. */
 function asStaged(change: Change): StagedChange | undefined {
   const { collection, id, version, body } = change;
   if (body === null) return { ...change, body, sum: 0n };
   const sum = recordSum(sha256, { collection, id, version, sha256: sha256Name(body) });
   try {
-    return { ...change, body: decoder.decode(body), sum };
+    return { ...change, body: fromUtf8(body), sum };
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { type Checkpoint, SYNC_SCHEMA } from '../../../shared/sync/index.ts';
+import { type Checkpoint, isSum, SYNC_SCHEMA } from '../../../shared/sync/index.ts';
 import { type ContentSource } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
@@ -91,10 +91,7 @@ export class Follower {
     const provedAt = this.#provedAt.get(tenant) ?? Number.NEGATIVE_INFINITY;
     if (performance.now() - provedAt < PROVE_EVERY_MILLISECONDS) return true;
     this.#provedAt.set(tenant, performance.now());
-    const isProved = scopes.every(({ scope, count, sum }) => {
-      const here = this.#records.sumOf(tenant, scope);
-      return here.count === count && here.sum === BigInt(sum);
-    });
+    const isProved = scopes.every((said) => isSum(this.#records.sumOf(tenant, said.scope), said));
     if (!isProved) this.#records.doubt(tenant);
     return isProved;
   }
