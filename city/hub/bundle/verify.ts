@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '../../../shared/json/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { verify } from '../../../shared/sealing/index.ts';
 import { type Bundle, BUNDLE_FILES, bundleSchema, signedByFeedSchema } from '../../../shared/sync/index.ts';
@@ -15,7 +16,7 @@ export async function verifyBundle(
   folder: string,
 ): Promise<Result<Bundle, 'no-bundle' | 'not-ours' | 'altered'>> {
   const read = (name: string) => readIfThere(join(folder, keys.tenant, name));
-  const signed = signedByFeedSchema.safeParse(parse(read(BUNDLE_FILES.list)));
+  const signed = signedByFeedSchema.safeParse(parseJson(read(BUNDLE_FILES.list)?.toString('utf8') ?? ''));
   if (!signed.success) return err('no-bundle');
   const { text, signature, feedKey } = signed.data;
   const key = keys.keyset.feed.find(({ kid }) => kid === feedKey);
@@ -31,14 +32,6 @@ export async function verifyBundle(
 function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
-function parse(content: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(content?.toString('utf8') ?? '');
   } catch {
     return undefined;
   }

@@ -13,7 +13,7 @@ const LEASE_SECONDS = 60;
 const RENEW_EVERY_MS = 10_000;
 
 /** Any number that only this program uses: hubs that give the last place away take turns. */
-const ADMISSION_LOCK = 7_236_191;
+const ADMISSION_LOCK = 7_236_192;
 
 /** Who may fetch snapshots. The places are in the database, where all hubs see them. */
 export class Admission {

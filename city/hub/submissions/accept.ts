@@ -1,3 +1,4 @@
+import { parseJson } from '../../../shared/json/index.ts';
 import { fingerprint } from '../../../shared/sealing/index.ts';
 import { submissionLineSchema, type SubmissionReply } from '../../../shared/sync/index.ts';
 import { inTransaction, isOutage, type Connection, type Database } from '../database/index.ts';
@@ -99,12 +100,4 @@ function idOf(text: string): string {
   const line = parseJson(text);
   if (typeof line !== 'object' || line === null || !('id' in line)) return '';
   return typeof line.id === 'string' ? line.id.slice(0, 100) : '';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../shared/json/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { readHeader, verify, type EnvelopeHeader } from '../../../shared/sealing/index.ts';
 import { outboxItemSchema, type OutboxItem, type SubmissionLine } from '../../../shared/sync/index.ts';
@@ -37,12 +38,4 @@ export async function checkLine(
   if (home === undefined || !follows(home, keys.tenant)) return err('not-a-partner');
   if (!(await verify(device.publicKey, line.item, line.signature))) return err('bad-signature');
   return ok({ line, item: item.data, header: header.value, device, keys });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

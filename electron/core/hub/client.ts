@@ -17,7 +17,8 @@ import {
 } from '../../../shared/sync/index.ts';
 import { exchange, type ExchangeFailure, type HubReply } from './exchange.ts';
 import { type FeedPage, parseFeedPage, type PageQuery } from './feed-page.ts';
-import { parseJson, parseJsonBytes } from './json.ts';
+import { parseJson } from '../../../shared/json/index.ts';
+import { parseJsonBytes } from './json.ts';
 import { type Line, openLine } from './line.ts';
 
 /**

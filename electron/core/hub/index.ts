@@ -1,3 +1,3 @@
 export { HubClient, type CheckpointReply, type HubFailure } from './client.ts';
-export { parseJson, parseJsonBytes } from './json.ts';
+export { parseJsonBytes } from './json.ts';
 export { type ContentSource } from './source.ts';

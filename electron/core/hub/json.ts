@@ -1,15 +1,6 @@
 import { fromUtf8 } from '../../../shared/sealing/index.ts';
 
-/** The value, or undefined for what is not JSON: every reader has a schema that refuses undefined. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The same of bytes; what is not UTF-8 is not JSON. */
+/** The value, or undefined for bytes that are not JSON in UTF-8: every reader has a schema that refuses undefined. */
 export function parseJsonBytes(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(fromUtf8(bytes)) as unknown;

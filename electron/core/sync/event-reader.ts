@@ -1,5 +1,5 @@
 import { type Poke, pokeSchema } from '../../../shared/sync/index.ts';
-import { parseJson } from '../hub/index.ts';
+import { parseJson } from '../../../shared/json/index.ts';
 
 /** A poke has about a hundred. */
 const LONGEST_LINE_BYTES = 4_096;
