@@ -30,6 +30,10 @@ export class Ear {
   /** Presses a key as a pad sends it, F13 and above included. */
   async press(key: string): Promise<void> {
     await this.#page.waitForTimeout(ANOTHER_STRIKE_MILLISECONDS);
+    await this.#strike(key);
+  }
+
+  async #strike(key: string): Promise<void> {
     const code = CODES[key];
     if (code === undefined) {
       await this.#page.keyboard.press(key);
@@ -51,8 +55,10 @@ export class Ear {
 
   /** Presses a key and answers with the first sentence that is said because of it. */
   async hearAfter(key: string): Promise<string> {
+    await this.#page.waitForTimeout(ANOTHER_STRIKE_MILLISECONDS);
+    // Counted last: a text that is being read goes on until the key ends it.
     const before = (await this.said()).length;
-    await this.press(key);
+    await this.#strike(key);
     return this.nextAfter(before);
   }
 

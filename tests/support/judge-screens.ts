@@ -47,10 +47,23 @@ export async function judgeEveryScreen(bench: PageBench, combination: Combinatio
   await open.close();
 }
 
-/** Fonts are there and nothing moves any more. */
+/**
+ * Fonts are there and nothing moves any more: what comes up after a touch can make a text too long for its room, then
+ * buttons come up to scroll it, and then it is brought into sight again, each a frame later.
+ */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    const stillFrames = 3;
     await document.fonts.ready;
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    let before = '';
+    for (let still = 0; still < stillFrames;) {
+      await new Promise((resume) => requestAnimationFrame(resume));
+      const now = [...document.querySelectorAll('.scroll-view')]
+        .map(({ scrollTop, clientHeight, scrollHeight }) => `${scrollTop} ${clientHeight} ${scrollHeight}`)
+        .join();
+      still = now === before ? still + 1 : 0;
+      before = now;
+    }
   });
 }
