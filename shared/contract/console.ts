@@ -34,6 +34,17 @@ export const openedRequestSchema = inboxRowSchema.extend({
 
 export type OpenedRequest = z.infer<typeof openedRequestSchema>;
 
+/** A kiosk as the hub last heard it. */
+export const kioskRowSchema = z.object({
+  id: z.uuid(),
+  siteName: z.string(),
+  revoked: z.boolean(),
+  /** When it last proved itself; null before its first time. */
+  seenAt: z.date().nullable(),
+  /** How far its clock was ahead of the hub's then; negative when behind, null when it did not tell. */
+  clockAheadMilliseconds: z.number().nullable(),
+});
+
 /** An answer's text, in French and, where the agent can, in the visitor's language. */
 export const replySchema = z.object({
   id: z.string(),
@@ -53,6 +64,7 @@ export const consoleContract = {
   signOut: oc.output(z.undefined()),
   me: oc.output(resultSchema(agentSchema, notSignedIn)),
   inbox: oc.output(resultSchema(z.array(inboxRowSchema), notSignedIn)),
+  kiosks: oc.output(resultSchema(z.array(kioskRowSchema), notSignedIn)),
   /** Opening is journalled: who, which, when; never what. */
   open: oc
     .input(z.object({ id: z.string() }))

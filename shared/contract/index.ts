@@ -11,6 +11,7 @@ export { kioskConfigurationSchema, type KioskConfiguration } from './configurati
 export {
   consoleContract,
   inboxRowSchema,
+  kioskRowSchema,
   replySchema,
   type InboxRow,
   type OpenedRequest,

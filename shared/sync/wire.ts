@@ -135,6 +135,8 @@ export const tokenRequestSchema = z.object({
   device: z.uuid(),
   nonce: z.string().max(300),
   signature: z.string().max(200),
+  /** Milliseconds since 1970 by the kiosk's clock: shown to staff, never used for order. */
+  clock: z.number().int().optional(),
 });
 export const tokenReplySchema = z.object({
   token: z.string(),

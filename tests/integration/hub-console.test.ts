@@ -189,6 +189,9 @@ test('an agent of another tenant sees and opens nothing of this one', async () =
   const password = await createAgent(city.database, 'paris', 'agent');
   expect(await client.signIn({ tenant: 'paris', name: 'agent', password })).toMatchObject({ ok: true });
   expect(await client.inbox()).toEqual({ ok: true, value: [] });
+  expect(await client.kiosks()).toEqual({ ok: true, value: [] });
+  const own = await (await signedIn()).kiosks();
+  expect(own).toMatchObject({ ok: true, value: [{ id: device.enrolment.device }] });
   expect(await client.open({ id })).toEqual({ ok: false, reason: 'unknown-request' });
   expect(await client.reply(replyTo(id))).toEqual({ ok: false, reason: 'unknown-request' });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { listKiosks } from '../../city/hub/console/kiosks.ts';
 import { createTenantKeys, revokeDevice, startHub } from '../../city/hub/index.ts';
 import { generateSigningKeyPair, keysetSchema, sign } from '../../shared/sealing/index.ts';
 import { tokenAssertion } from '../../shared/sync/index.ts';
@@ -121,6 +122,21 @@ test('a revoked kiosk gets no token, and neither does one that does not hold the
   await expect(tokenFor(city.url, 'paris', id, device.keys)).rejects.toThrow('unknown-device');
   await revokeDevice(city.database, 'pantin', id);
   await expect(tokenFor(city.url, 'pantin', id, device.keys)).rejects.toThrow('unknown-device');
+});
+
+test('staff see when a kiosk proved itself and how wrong its clock was, which decides nothing', async () => {
+  const device = await enrolDevice(city.url, await city.enrolmentCode());
+  const id = device.enrolment.device;
+  const seen = async () => {
+    const kiosks = await listKiosks(city.database, 'pantin');
+    return kiosks.find((kiosk) => kiosk.id === id);
+  };
+  expect(await seen()).toMatchObject({ siteName: TEST_SITE.name, clockAheadMilliseconds: null });
+  const tenYears = 10 * 365 * 86_400_000;
+  await tokenFor(city.url, 'pantin', id, device.keys, Date.now() - tenYears);
+  const kiosk = await seen();
+  expect(Math.abs((kiosk?.clockAheadMilliseconds ?? 0) + tenYears)).toBeLessThan(60_000);
+  expect(Date.now() - Number(kiosk?.seenAt)).toBeLessThan(60_000);
 });
 
 test('a nonce is good for five minutes and for its own tenant', async () => {

@@ -60,10 +60,11 @@ export async function tokenFor(
   tenant: string,
   device: string,
   keys: SigningKeyPair,
+  clock?: number,
 ): Promise<string> {
   const { nonce } = await ask(`${url}/v1/${tenant}/nonce`, nonceReplySchema);
   const signature = await sign(keys.privateKey, tokenAssertion(device, nonce));
-  const reply = await ask(`${url}/v1/${tenant}/token`, tokenReplySchema, { device, nonce, signature });
+  const reply = await ask(`${url}/v1/${tenant}/token`, tokenReplySchema, { device, nonce, signature, clock });
   return reply.token;
 }
 

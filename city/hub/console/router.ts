@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import { checkAgent } from './agents.ts';
+import { listKiosks } from './kiosks.ts';
 import { openRequest } from './open.ts';
 import { replyToRequest } from './reply.ts';
 import { listRequests } from './requests.ts';
@@ -53,6 +54,11 @@ export const consoleRouter = contract.router({
     return agent === undefined
       ? err('not-signed-in')
       : ok(await listRequests(context.database, agent.tenant));
+  }),
+
+  kiosks: contract.kiosks.handler(async ({ context }) => {
+    const agent = await findSession(context.database, context.session);
+    return agent === undefined ? err('not-signed-in') : ok(await listKiosks(context.database, agent.tenant));
   }),
 
   open: contract.open.handler(async ({ input, context }) => {

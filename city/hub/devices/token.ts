@@ -5,7 +5,7 @@ import { fromBase64, fromUtf8, randomBytes, toBase64, utf8, verify } from '../..
 import { tokenAssertion } from '../../../shared/sync/index.ts';
 import type { Database } from '../database/index.ts';
 import { authenticate, isAuthentic, type KeyRing, type TenantKeys } from '../keys/index.ts';
-import { findDevice } from './device.ts';
+import { findDevice, noteSeen } from './device.ts';
 
 export const TOKEN_SECONDS = 15 * 60;
 const NONCE_SECONDS = 5 * 60;
@@ -30,7 +30,7 @@ export function makeNonce(keys: TenantKeys, now: number): string {
 export async function mintToken(
   database: Database,
   keys: TenantKeys,
-  request: { device: string; nonce: string; signature: string },
+  request: { device: string; nonce: string; signature: string; clock?: number | undefined },
   now: number,
 ): Promise<Result<string, 'stale-nonce' | 'unknown-device'>> {
   const nonce = nonceSchema.safeParse(readClaims(keys, 'nonce', request.nonce));
@@ -39,6 +39,7 @@ export async function mintToken(
   if (device === undefined || device.revoked || device.tenant !== keys.tenant) return err('unknown-device');
   const assertion = tokenAssertion(request.device, request.nonce);
   if (!(await verify(device.publicKey, assertion, request.signature))) return err('unknown-device');
+  await noteSeen(database, device, request.clock === undefined ? undefined : request.clock - now);
   const claims: Caller = { home: keys.tenant, device: device.id, until: now + TOKEN_SECONDS * 1_000 };
   return ok(signClaims(keys, 'token', claims));
 }

@@ -181,7 +181,7 @@ export class HubClient {
     const asked = read(nonceReplySchema, nonce.value);
     if (!asked.ok) return asked;
     const signature = identity.sign(tokenAssertion(device, asked.value.nonce));
-    const json = { device, nonce: asked.value.nonce, signature };
+    const json = { device, nonce: asked.value.nonce, signature, clock: Date.now() };
     const reply = await this.#send({ path: `/v1/${tenant}/token`, json, signal });
     if (!reply.ok) return err(reply.reason);
     const minted = read(tokenReplySchema, reply.value);
