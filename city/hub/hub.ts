@@ -3,6 +3,7 @@ import { startSequencer, startUpkeep } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
+import { startRefusals } from './refusals/index.ts';
 
 export interface HubOptions {
   /** The pool stays the caller's, who ends it after `close`. */
@@ -29,12 +30,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const log = options.log ?? (() => undefined);
   const onFailure = (error: unknown) => log({ event: 'failure', failure: describeFailure(error) });
   const live = startLive(options.database, onFailure);
+  const refusals = startRefusals(options.database, onFailure);
   const server = createServer({
     database: options.database,
     ring: openKeyRing(options.keysFolder),
     log,
     now: options.now ?? (() => new Date()),
     streams: live.streams,
+    refusals,
     consoleFolder: options.consoleFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
@@ -46,7 +49,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       // Streams never end by themselves: closing the server would wait for them.
       await live.stop();
       await server.close();
-      await Promise.all([sequencer.stop(), upkeep.stop()]);
+      await Promise.all([sequencer.stop(), upkeep.stop(), refusals.stop()]);
     },
   };
 }

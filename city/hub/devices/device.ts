@@ -34,18 +34,6 @@ export async function devicesOf(database: Database, tenant: string): Promise<Dev
   return rows;
 }
 
-/** A kiosk proved itself just now. `clockAhead` in milliseconds; undefined from a program that does not tell it. */
-export async function noteSeen(
-  database: Database,
-  device: Device,
-  clockAhead: number | undefined,
-): Promise<void> {
-  await database.query(
-    'update device set seen_at = now(), clock_ahead_milliseconds = $3 where tenant = $1 and id = $2',
-    [device.tenant, device.id, clockAhead],
-  );
-}
-
 /** From now on the device gets no token, and what it signs goes to people instead of being accepted. */
 export async function revokeDevice(database: Database, tenant: string, id: string): Promise<void> {
   await database.query(

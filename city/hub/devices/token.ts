@@ -5,7 +5,7 @@ import { fromBase64, fromUtf8, randomBytes, toBase64, utf8, verify } from '../..
 import { tokenAssertion } from '../../../shared/sync/index.ts';
 import type { Database } from '../database/index.ts';
 import { authenticate, isAuthentic, type KeyRing, type TenantKeys } from '../keys/index.ts';
-import { findDevice, noteSeen } from './device.ts';
+import { findDevice, type Device } from './device.ts';
 
 export const TOKEN_SECONDS = 15 * 60;
 const NONCE_SECONDS = 5 * 60;
@@ -24,8 +24,8 @@ export function makeNonce(keys: TenantKeys, now: number): string {
 
 /**
  * A token of fifteen minutes for a device that signed a fresh nonce. Revocation is looked up here, at each mint, so a
- * revoked kiosk is out after fifteen minutes at most. `stale-nonce`: take a new one; `unknown-device`: not enrolled
- * here, revoked, or not the holder of the key.
+ * revoked kiosk is out after fifteen minutes at most. `stale-nonce`: too old or used before, take a new one;
+ * `unknown-device`: not enrolled here, revoked, or not the holder of the key.
  */
 export async function mintToken(
   database: Database,
@@ -39,9 +39,32 @@ export async function mintToken(
   if (device === undefined || device.revoked || device.tenant !== keys.tenant) return err('unknown-device');
   const assertion = tokenAssertion(request.device, request.nonce);
   if (!(await verify(device.publicKey, assertion, request.signature))) return err('unknown-device');
-  await noteSeen(database, device, request.clock === undefined ? undefined : request.clock - now);
+  const clockAhead = request.clock === undefined ? undefined : request.clock - now;
+  if (!(await useNonce(database, device, { ...nonce.data, now, clockAhead }))) return err('stale-nonce');
   const claims: Caller = { home: keys.tenant, device: device.id, until: now + TOKEN_SECONDS * 1_000 };
   return ok(signClaims(keys, 'token', claims));
+}
+
+/**
+ * Takes a nonce out of use, for all hubs, and notes that the kiosk was there; false when it was used before. `clockAhead`
+ * in milliseconds, undefined from a program that does not tell it.
+ */
+async function useNonce(
+  database: Database,
+  device: Device,
+  use: { salt: string; until: number; now: number; clockAhead: number | undefined },
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `with stale as (delete from used_nonce where tenant = $1 and until_milliseconds < $5),
+       used as (
+         insert into used_nonce (tenant, salt, until_milliseconds) values ($1, $3, $4)
+         on conflict do nothing returning 1
+       )
+     update device set seen_at = now(), clock_ahead_milliseconds = $6
+     where tenant = $1 and id = $2 and exists (select from used)`,
+    [device.tenant, device.id, use.salt, use.until, use.now, use.clockAhead],
+  );
+  return rowCount === 1;
 }
 
 /**

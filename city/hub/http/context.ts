@@ -5,6 +5,7 @@ import { findDevice, readToken, scopesOf, type Caller } from '../devices/index.t
 import type { Scope } from '../../../shared/sync/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import type { Streams } from '../live/index.ts';
+import type { Refusals } from '../refusals/index.ts';
 import type { Log } from './log.ts';
 
 /** What every route works with. */
@@ -15,11 +16,17 @@ export interface HubContext {
   now: () => Date;
   /** Of the kiosks that wait for pokes. */
   streams: Streams;
+  refusals: Refusals;
   /** The built console, when this hub serves it. */
   consoleFolder?: string | undefined;
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,1000})$/;
+
+/** The token that a request carries; empty without one. */
+export function bearerOf(request: FastifyRequest): string {
+  return BEARER.exec(request.headers.authorization ?? '')?.[1] ?? '';
+}
 
 /** The keys of the tenant that a request is about, once its token allows it. */
 export async function authorise(
@@ -29,8 +36,7 @@ export async function authorise(
 ): Promise<Result<{ keys: TenantKeys; caller: Caller }, 'unknown-tenant' | 'not-allowed'>> {
   const keys = await context.ring.of(tenant);
   if (keys === undefined) return err('unknown-tenant');
-  const token = BEARER.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  const caller = await readToken(context.ring, tenant, token, context.now().getTime());
+  const caller = await readToken(context.ring, tenant, bearerOf(request), context.now().getTime());
   return caller.ok ? ok({ keys, caller: caller.value }) : caller;
 }
 

@@ -6,6 +6,7 @@ import { addDeviceRoutes } from './device-routes.ts';
 import { addFeedRoutes } from './feed-routes.ts';
 import { addLiveRoutes } from './live-routes.ts';
 import { describeFailure } from './log.ts';
+import { journalRefusals } from './refused.ts';
 import { addSubmissionRoutes } from './submission-routes.ts';
 
 const BODY_BYTES = 64 * 1024;
@@ -33,6 +34,7 @@ export function createServer(context: HubContext): FastifyInstance {
   );
   addHeaders(server);
   logRequests(server, context);
+  journalRefusals(server, context);
   answerErrors(server, context);
   addHealthRoute(server, context);
   addDeviceRoutes(server, context);

@@ -1,0 +1,1 @@
+export { startRefusals, type Refusals } from './refusals.ts';
