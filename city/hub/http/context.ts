@@ -15,6 +15,8 @@ export interface HubContext {
   now: () => Date;
   /** Of the kiosks that wait for pokes. */
   streams: Streams;
+  /** Whose `X-Forwarded-For` is believed. */
+  trustedProxies?: string[] | undefined;
   /** The built console, when this hub serves it. */
   consoleFolder?: string | undefined;
 }
