@@ -10,12 +10,15 @@ export interface Figure {
 /** Prints figures beside their limits; answers whether all keep to them. */
 export function report(figures: readonly Figure[]): boolean {
   for (const { name, value, unit, limit } of figures) {
-    const against = limit
-      ? ` · ${((100 * value) / limit.value).toFixed(0)} % of ${rounded(limit.value)} (${limit.because})`
-      : '';
+    const against = limit ? ` · ${shareOf(value, limit.value)} (${limit.because})` : '';
     console.log(`${name}: ${rounded(value)} ${unit}${against}`);
   }
   return figures.every(({ value, limit }) => limit === undefined || value <= limit.value);
+}
+
+function shareOf(value: number, limit: number): string {
+  if (limit === 0) return 'none is allowed';
+  return `${((100 * value) / limit).toFixed(0)} % of ${rounded(limit)}`;
 }
 
 function rounded(value: number): number {

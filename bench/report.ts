@@ -1,12 +1,14 @@
 /*
  * `npm run bench`: the figures that this project watches, beside the limit each is held to. Sizes, memory and times are
- * reported here and never tested. `npm run bench -- page` measures one part: sizes, page, kiosk or sync.
+ * reported here and never tested. `npm run bench -- page` measures one part: sizes, page, kiosk, sync or city.
  *
  * The sync is measured beside others, which takes half an hour, so only when it is asked for. To try it:
- * `npm run bench -- sync --runs 1 --records 5000`, or with `--only down,kill` some of it.
+ * `npm run bench -- sync --runs 1 --records 5000`, or with `--only down,kill` some of it. So is what hubs carry, which
+ * takes some minutes; to try it: `npm run bench -- city --records 5000`.
  */
 import { parseArgs } from 'node:util';
 import { build } from '../scripts/lib/build.ts';
+import { measureCity } from './city/index.ts';
 import { type Figure, report } from './figures.ts';
 import { measureKiosk } from './kiosk.ts';
 import { measurePage } from './page.ts';
@@ -35,6 +37,7 @@ const PARTS: Record<string, () => Figure[] | Promise<Figure[]>> = {
       records: Number(values.records),
       parts: SYNC_PARTS.filter((part) => values.only.split(',').includes(part)),
     }),
+  city: () => measureCity({ records: Number(values.records) }),
 };
 
 const parts = positionals.length === 0 ? Object.keys(built) : positionals;

@@ -130,7 +130,8 @@ async function plainWaysFrom(ground: Ground, ours: Ours): Promise<Contender[]> {
   return plainWays(ground, finished, ours.template);
 }
 
-function machine(): SyncResults['machine'] {
+/** What the figures were measured on. */
+export function machine(): SyncResults['machine'] {
   return {
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,

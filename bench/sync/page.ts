@@ -1,4 +1,5 @@
 import { amount, ranged } from './amounts.ts';
+import { type Figure } from '../figures.ts';
 import { type Aim } from './aims.ts';
 import { type SyncResults } from './measure.ts';
 import { type SampleSpread } from './spread.ts';
@@ -86,7 +87,7 @@ export function pageOf(results: SyncResults, aims: readonly Aim[], pictures: rea
     .concat('\n');
 }
 
-function aimTable(aims: readonly Aim[]): string {
+export function aimTable(aims: readonly Figure[]): string {
   return table(
     ['figure', 'measured', 'limit', 'kept'],
     aims.map(({ name, value, unit, limit }) => [
@@ -174,11 +175,11 @@ function growthTable({ growth = [] }: SyncResults): string {
   );
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function list(items: readonly string[]): string {
+export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
 }

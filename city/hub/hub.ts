@@ -15,6 +15,8 @@ export interface HubOptions {
   port?: number;
   /** The built pages of the agents' console; without it there is none. */
   consoleFolder?: string;
+  /** Addresses of proxies in front, which say where a request comes from; nobody is believed by default. */
+  trustedProxies?: string[];
   log?: Log;
   now?: () => Date;
 }
@@ -38,6 +40,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     now: options.now ?? (() => new Date()),
     streams: live.streams,
     refusals,
+    trustedProxies: options.trustedProxies,
     consoleFolder: options.consoleFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });

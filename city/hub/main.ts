@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isOutage, migrate, openDatabase, type Database } from './database/index.ts';
 import { noteLife } from './feed/index.ts';
@@ -9,11 +10,17 @@ const MIGRATE_AGAIN_MS = 2_000;
 
 const existingFolder = z.string().refine((folder) => existsSync(folder), 'is not a folder that exists');
 
+const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .refine((each) => each.every((address) => isIP(address) !== 0), 'must be addresses, with commas between');
+
 const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database' }),
   BORNE_HUB_PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(0),
   BORNE_HUB_HOST: z.string().min(1).default('127.0.0.1'),
   BORNE_KEYS: existingFolder,
+  BORNE_PROXY: addresses.optional(),
   BORNE_CONSOLE: existingFolder.optional(),
   BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
 });
@@ -59,6 +66,7 @@ async function main(): Promise<void> {
     keysFolder: environment.BORNE_KEYS,
     host: environment.BORNE_HUB_HOST,
     port: environment.BORNE_HUB_PORT,
+    ...(environment.BORNE_PROXY === undefined ? {} : { trustedProxies: environment.BORNE_PROXY }),
     ...(environment.BORNE_CONSOLE === undefined ? {} : { consoleFolder: environment.BORNE_CONSOLE }),
     log,
   });

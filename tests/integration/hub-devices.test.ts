@@ -14,10 +14,17 @@ beforeAll(async () => {
 
 afterAll(() => city.stop());
 
-async function postJson(path: string, body: unknown): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`${city.url}${path}`, {
+async function postJson(
+  path: string,
+  body: unknown,
+  { hub = city.url, from }: { hub?: string; from?: string } = {},
+): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(`${hub}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(from === undefined ? {} : { 'x-forwarded-for': from }),
+    },
     body: JSON.stringify(body),
   });
   return { status: response.status, body: await response.json() };
@@ -61,6 +68,34 @@ test('a code is refused when it is made up, expired, or sent without a proof of 
   await city.database.query("update enrolment_code set expires_at = now() - interval '1 second'");
   expect((await postJson('/v1/enrol', await enrolment(code))).body).toEqual({ error: 'unknown-code' });
   expect((await postJson('/v1/enrol', { code: 12 })).body).toEqual({ error: 'bad-request' });
+});
+
+test('behind a proxy that the hub was told of, guessing from one address slows down nobody else', async () => {
+  await city.database.query('delete from tries');
+  const request = await enrolment('pantin.0000-0000-0000-0000');
+  const told = await startHub({
+    database: city.database,
+    keysFolder: city.keysFolder,
+    trustedProxies: ['127.0.0.1'],
+  });
+  const guess = async (from: string) =>
+    (await postJson('/v1/enrol', request, { hub: told.url, from })).status;
+  try {
+    for (let attempt = 0; attempt < 20; attempt += 1) await guess('192.0.2.1');
+    expect(await guess('192.0.2.1')).toBe(429);
+    expect(await guess('192.0.2.2')).toBe(403);
+  } finally {
+    await told.close();
+  }
+});
+
+test('an address that a stranger makes up for itself is not believed', async () => {
+  await city.database.query('delete from tries');
+  const request = await enrolment('pantin.0000-0000-0000-0000');
+  const statuses = [];
+  for (let attempt = 0; attempt < 21; attempt += 1)
+    statuses.push((await postJson('/v1/enrol', request, { from: `192.0.2.${attempt}` })).status);
+  expect(statuses.at(-1)).toBe(429);
 });
 
 test('guessing codes is slowed down by all hubs together', async () => {

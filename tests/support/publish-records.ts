@@ -19,12 +19,21 @@ export async function publishRecords(
 ): Promise<void> {
   await ensureFeed(database, tenant);
   for (let start = 0; start < records.length; start += IN_ONE_TRANSACTION) {
-    await inTransaction(database, async (connection) => {
-      for (const { collection, id, body } of records.slice(start, start + IN_ONE_TRANSACTION))
-        await putRecord(connection, { tenant, scope: 'public', collection, id }, body);
-    });
+    await commitRecords(database, tenant, records.slice(start, start + IN_ONE_TRANSACTION));
     await sequence(database, tenant);
   }
+}
+
+/** The same in one transaction, whose lines wait for the sequencer of a hub. */
+export async function commitRecords(
+  database: Database,
+  tenant: string,
+  records: readonly PublishedRecord[],
+): Promise<void> {
+  await inTransaction(database, async (connection) => {
+    for (const { collection, id, body } of records)
+      await putRecord(connection, { tenant, scope: 'public', collection, id }, body);
+  });
 }
 
 export async function takeBackRecords(

@@ -20,6 +20,8 @@ const RETRY_AFTER_SECONDS = 5;
 export function createServer(context: HubContext): FastifyInstance {
   const server = fastify({
     logger: false,
+    // Limits count addresses, and behind a proxy all kiosks would have one; whom nobody trusts could make up any number.
+    trustProxy: context.trustedProxies ?? false,
     bodyLimit: BODY_BYTES,
     // A client that sends one byte a minute must not hold a connection for ever.
     requestTimeout: REQUEST_WITHIN_MS,
