@@ -4,6 +4,7 @@ import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
 import { startRefusals } from './refusals/index.ts';
+import { startEndingAnswers } from './submissions/index.ts';
 
 export interface HubOptions {
   /** The pool stays the caller's, who ends it after `close`. */
@@ -30,6 +31,7 @@ export interface Hub {
 /** Starts a hub on a database that was migrated. It keeps nothing of its own: several may run over one database. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const log = options.log ?? (() => undefined);
+  const now = options.now ?? (() => new Date());
   const onFailure = (error: unknown) => log({ event: 'failure', failure: describeFailure(error) });
   const live = startLive(options.database, onFailure);
   const refusals = startRefusals(options.database, onFailure);
@@ -37,7 +39,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     database: options.database,
     ring: openKeyRing(options.keysFolder),
     log,
-    now: options.now ?? (() => new Date()),
+    now,
     streams: live.streams,
     refusals,
     trustedProxies: options.trustedProxies,
@@ -46,13 +48,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const sequencer = startSequencer(options.database, onFailure);
   const upkeep = startUpkeep(options.database, onFailure);
+  const endingAnswers = startEndingAnswers(options.database, now, onFailure);
   return {
     url,
     async close() {
       // Streams never end by themselves: closing the server would wait for them.
       await live.stop();
       await server.close();
-      await Promise.all([sequencer.stop(), upkeep.stop(), refusals.stop()]);
+      await Promise.all([sequencer.stop(), upkeep.stop(), endingAnswers.stop(), refusals.stop()]);
     },
   };
 }

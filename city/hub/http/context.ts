@@ -16,12 +16,9 @@ export interface HubContext {
   now: () => Date;
   /** Of the kiosks that wait for pokes. */
   streams: Streams;
-<<<<<<< HEAD
   refusals: Refusals;
-=======
   /** Whose `X-Forwarded-For` is believed. */
   trustedProxies?: string[] | undefined;
->>>>>>> capacity
   /** The built console, when this hub serves it. */
   consoleFolder?: string | undefined;
 }
