@@ -20,6 +20,7 @@ export type LogEvent =
   | 'content-altered'
   | 'clock-differs'
   | 'sync-failed'
+  | 'update-needed'
   | 'delivered'
   | 'delivery-failed'
   | 'item-needs-attention'
