@@ -35,6 +35,10 @@ export function backUp(db: Db, folder: string): void {
   for (const name of surplus(backupNames(backups))) rmSync(join(backups, name));
 }
 
+export function hasBackups(folder: string): boolean {
+  return backupNames(join(folder, 'backups')).length > 0;
+}
+
 /** The newest backup that can be read, if there is one. */
 export function newestBackup(folder: string): string | undefined {
   const backups = join(folder, 'backups');
