@@ -108,7 +108,7 @@ function openAfresh(folder: string, log: Log, why: 'damaged' | 'lost'): Result<D
 
 function buildRescued(folder: string): number {
   const unfinished = join(folder, UNFINISHED_FILE);
-  for (const name of [UNFINISHED_FILE, RESCUED_FILE]) removeDatabase(join(folder, name));
+  removeDatabase(join(folder, RESCUED_FILE));
   const saved = fill(unfinished, folder);
   renameSync(unfinished, join(folder, RESCUED_FILE));
   return saved;
@@ -126,8 +126,9 @@ function fill(file: string, folder: string): number {
   }
 }
 
-/** Puts the fresh file in its place, also after a power cut between the two moves. */
+/** Puts the fresh file in its place, also after a power cut between the two moves; what a cut left unfinished goes. */
 function finishRescue(folder: string): void {
+  removeDatabase(join(folder, UNFINISHED_FILE));
   const place = join(folder, PRECIOUS_FILE);
   const rescued = join(folder, RESCUED_FILE);
   if (!existsSync(place) && existsSync(rescued)) renameSync(rescued, place);
