@@ -62,6 +62,7 @@ function readIn<Name extends Collection>(
   }
   return undefined;
 }
+
 /** Where a record is looked for: its tenant, and the scopes that are shown of it. */
 interface Ground {
   db: Db;

@@ -118,9 +118,13 @@ function fill(file: string, folder: string): number {
   const fresh = bringUpToDate(openForWriting(file, 'FULL'));
   if (!fresh.ok) throw new Error(fresh.reason);
   try {
-    const saved = salvage(folder, join(folder, PRECIOUS_FILE), fresh.value);
-    new Journal(fresh.value).note('recovered', saved);
-    return saved;
+    const into = fresh.value;
+    // At once: a commit for each of thousands of items would outlast the patience of who started the process.
+    return into.transaction(() => {
+      const saved = salvage(folder, join(folder, PRECIOUS_FILE), into);
+      new Journal(into).note('recovered', saved);
+      return saved;
+    })();
   } finally {
     fresh.value.close();
   }
