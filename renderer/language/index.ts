@@ -1,5 +1,5 @@
 export { madeBy } from './catalogues.ts';
 export { daysAfter, formatLooseDate, formatTime, todayInParis } from './dates.ts';
-export { SCRIPTS } from './scripts.ts';
+export { scriptOf, SCRIPTS } from './scripts.ts';
 export { useLanguage } from './use-language.ts';
 export { speakLanguage, startWithWords } from './words.ts';

@@ -24,3 +24,8 @@ export const SCRIPTS: Record<Language, Script> = {
   uk: { lang: 'uk', dir: 'ltr', locale: 'uk-UA' },
   ru: { lang: 'ru', dir: 'ltr', locale: 'ru-RU' },
 };
+
+/** How a text of the city stands in a page: one in a language that this version does not know claims to be in none. */
+export function scriptOf(language: Language | undefined): { lang: string; dir: 'ltr' | 'rtl' | 'auto' } {
+  return language === undefined ? { lang: '', dir: 'auto' } : SCRIPTS[language];
+}

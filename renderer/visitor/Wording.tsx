@@ -1,6 +1,6 @@
 import { type ElementType } from 'react';
 import { type Localized, wordingFor } from '../../shared/model/index.ts';
-import { SCRIPTS, useLanguage } from '../language/index.ts';
+import { scriptOf, useLanguage } from '../language/index.ts';
 
 export interface WordingProps {
   of: Localized;
@@ -11,7 +11,7 @@ export interface WordingProps {
 /** A text of the city in the visitor's language, else in its own. */
 export function Wording({ of, as: Element = 'span', className }: WordingProps) {
   const wording = wordingFor(of, useLanguage());
-  const { lang, dir } = SCRIPTS[wording.language];
+  const { lang, dir } = scriptOf(wording.language);
   return (
     <Element lang={lang} dir={dir} className={['lines', className].filter(Boolean).join(' ')}>
       {wording.text}

@@ -4,7 +4,10 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -122,10 +125,14 @@ function interruptServer(data: string): void {
 
 /** The number of the process that runs on these files, if there is one. */
 function serverPid(data: string): number | undefined {
+  const pid = writtenPid(data);
+  return pid !== undefined && commandOf(pid).includes(data) ? pid : undefined;
+}
+
+/** The number that the last server wrote down, whoever has it now. */
+function writtenPid(data: string): number | undefined {
   const pidFile = join(data, 'postmaster.pid');
-  if (!existsSync(pidFile)) return undefined;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  return commandOf(pid).includes(data) ? pid : undefined;
+  return existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : undefined;
 }
 
 /** All at once: a server whose parent alone was killed would still tidy up behind itself. */
@@ -205,14 +212,53 @@ function flagsOf(options: PostgresOptions): string[] {
 }
 
 /**
- * After a kill of the program that started it, a server may still run on these files, or its file `postmaster.pid` may
- * name a process number that now belongs to another program; PostgreSQL refuses to start in both cases.
+ * After a kill of the program that started it, a server may still run on these files; after a kill of the server, a busy
+ * child of it may still write into them, from the memory that they shared. Both end first: a second server beside them
+ * would spoil the files. Then `postmaster.pid` may name a number that now belongs to another program, and PostgreSQL
+ * would refuse to start; one that is nobody's it sorts out itself.
  */
 async function endOrphan(data: string): Promise<void> {
   interruptServer(data);
   const deadline = Date.now() + ORPHAN_STOPS_WITHIN_MS;
   while (serverPid(data) !== undefined && Date.now() < deadline) await sleep(50);
-  rmSync(join(data, 'postmaster.pid'), { force: true });
+  for (let left = processesOn(data); left.length > 0; left = processesOn(data)) {
+    for (const pid of left) killIfThere(pid);
+    await sleep(20);
+  }
+  const pid = writtenPid(data);
+  if (pid !== undefined && isTaken(pid)) rmSync(join(data, 'postmaster.pid'), { force: true });
+}
+
+/**
+ * The server and all of its children, whose parent may be gone: each works in the folder of the files. Where there is no
+ * `/proc`, PostgreSQL's own look at the shared memory has to do.
+ */
+function processesOn(data: string): number[] {
+  if (!existsSync('/proc') || !existsSync(data)) return [];
+  const folder = realpathSync(data);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && placeOf(name) === folder)
+    .map(Number)
+    .filter((pid) => /^(\S*\/)?postgres\b/.test(commandOf(pid)));
+}
+
+/** The folder that a process works in; undefined for one that is another user's, or that has ended. */
+function placeOf(pid: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Also true for a process that ended and that nobody has buried yet. */
+function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function commandOf(pid: number): string {

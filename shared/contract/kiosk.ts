@@ -5,8 +5,9 @@ import {
   commitmentSchema,
   formSchema,
   languageSchema,
-  localizedSchema,
   pictogramSchema,
+  reading,
+  readLocalizedSchema,
   recordingSchema,
   SERVICE_STATES,
   serviceSchema,
@@ -27,7 +28,9 @@ export const kioskDescriptionSchema = z.object({
   version: z.string(),
   site: z.object({ name: z.string() }),
   homeTenant: tenantIdSchema,
-  tenants: z.array(z.object({ id: tenantIdSchema, name: localizedSchema, note: localizedSchema.optional() })),
+  tenants: z.array(
+    z.object({ id: tenantIdSchema, name: readLocalizedSchema, note: readLocalizedSchema.optional() }),
+  ),
   ...accessSchema.shape,
   /** What the printer holds; missing where there is none. */
   paper: paperSchema.optional(),
@@ -41,7 +44,7 @@ export const serviceCardSchema = serviceKeySchema.extend({
   theme: themeSchema,
   alsoIn: z.array(themeSchema),
   pictogram: pictogramSchema,
-  name: localizedSchema,
+  name: readLocalizedSchema,
   state: z.enum(SERVICE_STATES),
   capabilities: z.array(capabilityNameSchema),
 });
@@ -50,9 +53,9 @@ export type ServiceCard = z.infer<typeof serviceCardSchema>;
 
 export const servicePageSchema = serviceKeySchema.extend({
   version: z.number().int().positive(),
-  service: serviceSchema,
-  commitments: z.array(commitmentSchema),
-  form: formSchema.optional(),
+  service: reading(serviceSchema),
+  commitments: z.array(reading(commitmentSchema)),
+  form: reading(formSchema).optional(),
 });
 
 export type ServicePage = z.infer<typeof servicePageSchema>;

@@ -1,6 +1,6 @@
 import { hex } from '@scure/base';
 import { z } from 'zod';
-import { utf8 } from '../sealing/index.ts';
+import { utf8 } from '../sealing/bytes.ts';
 import { type Language, languageSchema } from './localized.ts';
 
 /** French sign language: the one that the cities of this program film. */
@@ -28,12 +28,14 @@ const dataSchema = z
 /** A role and never a name: nobody's voice is kept under their name. */
 const CLIP_SPEAKERS = ['agent', 'resident', 'actor', 'interpreter', 'machine'] as const;
 
+export const speakerSchema = z.enum(CLIP_SPEAKERS);
+
 /** What there is to hear or to see. */
 export const recordingSchema = z.object({
   mediaType: z.enum([...VOICE_TYPES, ...FILM_TYPES]),
   data: dataSchema,
   /** Who speaks or signs. */
-  by: z.enum(CLIP_SPEAKERS),
+  by: speakerSchema,
   /** True when it only shows what a city could put here. */
   example: z.boolean().default(false),
 });

@@ -8,7 +8,7 @@ export {
   type Recording,
   type SignLanguage,
 } from './clip.ts';
-export { COLLECTIONS, isKnownCollection, type Collection } from './collections.ts';
+export { COLLECTIONS, isKnownCollection, readBody, type Body, type Collection } from './collections.ts';
 export {
   factsSchema,
   formSchema,
@@ -24,17 +24,21 @@ export {
   LANGUAGES,
   languageSchema,
   localizedSchema,
+  originalOf,
+  readLocalizedSchema,
   wordingFor,
   type Language,
   type Localized,
   type Variant,
 } from './localized.ts';
+export { reading } from './reading.ts';
 export { pictogramSchema, type Pictogram } from './pictogram.ts';
 export {
   capabilityNameSchema,
   COMMITMENT_STATES,
   commitmentSchema,
   SERVICE_STATES,
+  SOURCE_DOCUMENTS,
   serviceSchema,
   type Commitment,
   type Fact,

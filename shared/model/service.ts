@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { localizedSchema } from './localized.ts';
 import { pictogramSchema } from './pictogram.ts';
-import { themeSchema } from './taxonomy.ts';
+import { furtherThemesSchema, themeSchema } from './taxonomy.ts';
 
 /** The five documents that name the services, by the short names that the records use. */
 export const SOURCE_DOCUMENTS = ['S0', 'S1', 'S2', 'S3', 'S4'] as const;
 
 const lineRange = z.string().regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/);
 
+/** One of these in what this version publishes; a newer city may name another. */
+export const documentSchema: z.ZodType<string> = z.enum(SOURCE_DOCUMENTS);
+
 /** Where a statement stands in the sources: a document and its lines. */
-export const sourceSchema = z.object({ document: z.enum(SOURCE_DOCUMENTS), lines: lineRange });
+export const sourceSchema = z.object({ document: documentSchema, lines: lineRange });
 
 /** A year, a month or a day: sources are rarely more precise than that. */
 export const looseDateSchema = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
@@ -23,6 +26,9 @@ export const COMMITMENT_STATES = [
   'not-kept',
   'unknown',
 ] as const;
+
+export const serviceStateSchema = z.enum(SERVICE_STATES);
+export const commitmentStateSchema = z.enum(COMMITMENT_STATES);
 
 /**
  * One thing that is known about a service. `values` holds its numbers and names in a form that a machine can compare;
@@ -59,6 +65,8 @@ export const CAPABILITIES = [
 
 export const capabilityNameSchema = z.enum(CAPABILITIES);
 
+export const capabilitiesSchema = z.array(capabilityNameSchema).min(1);
+
 export const everydayWordsSchema = z.record(z.string(), z.array(z.string().min(1)));
 
 /** A contact that no source gives is an example and says so on the screen. */
@@ -78,13 +86,13 @@ export const serviceSchema = z.object({
     .regex(/^A\d{2,3}$/)
     .optional(),
   theme: themeSchema,
-  alsoIn: z.array(themeSchema).default([]),
+  alsoIn: furtherThemesSchema.default([]),
   pictogram: pictogramSchema,
   name: localizedSchema,
   summary: localizedSchema,
   words: everydayWordsSchema.default({}),
   status: z.object({
-    state: z.enum(SERVICE_STATES),
+    state: serviceStateSchema,
     date: looseDateSchema.optional(),
     source: sourceSchema,
   }),
@@ -92,7 +100,7 @@ export const serviceSchema = z.object({
   facts: z.array(factSchema).default([]),
   contact: contactSchema.optional(),
   /** In the order in which the page shows them; what each one needs stands in a record of its own collection. */
-  capabilities: z.array(capabilityNameSchema).min(1),
+  capabilities: capabilitiesSchema,
 });
 
 export type Service = z.infer<typeof serviceSchema>;
@@ -104,7 +112,7 @@ export const commitmentSchema = z.object({
   service: z.string(),
   title: localizedSchema,
   promisedFor: looseDateSchema.optional(),
-  state: z.enum(COMMITMENT_STATES),
+  state: commitmentStateSchema,
   note: localizedSchema,
   source: sourceSchema,
 });

@@ -43,6 +43,9 @@ export const THEME_NAMES = Object.keys(THEMES) as [Theme, ...Theme[]];
 
 export const themeSchema = z.enum(THEME_NAMES);
 
+/** Where a service is found besides. */
+export const furtherThemesSchema = z.array(themeSchema);
+
 export function themesOf(need: Need): Theme[] {
   return THEME_NAMES.filter((theme) => THEMES[theme] === need);
 }

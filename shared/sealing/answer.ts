@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actStateSchema } from '../model/act.ts';
 import { localizedSchema } from '../model/localized.ts';
+import { reading } from '../model/reading.ts';
 import { err, ok, type Result } from '../result/index.ts';
 import { fromUtf8, utf8 } from './bytes.ts';
 import { open, seal } from './hpke.ts';
@@ -14,6 +15,8 @@ export const answerSchema = z.object({
 });
 
 export type Answer = z.infer<typeof answerSchema>;
+
+const readAnswerSchema = reading(answerSchema);
 
 /** The public record of a sealed answer, in the scope `answers` of its tenant, on every kiosk. */
 export const sealedAnswerSchema = z.object({
@@ -47,7 +50,7 @@ export async function openAnswer(
 ): Promise<Result<Answer, 'cannot-open' | 'not-an-answer'>> {
   const opened = await open(privateKey, contextOf({ tenant, ...record }), record.sealed);
   if (!opened.ok) return opened;
-  const answer = answerSchema.safeParse(JSON.parse(fromUtf8(opened.value)));
+  const answer = readAnswerSchema.safeParse(JSON.parse(fromUtf8(opened.value)));
   return answer.success ? ok(answer.data) : err('not-an-answer');
 }
 

@@ -1,12 +1,22 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
-import { asShown, recordsOf, serviceRecord, temporaryFolder } from '../support/core.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  asShown,
+  kioskParts,
+  recordsOf,
+  sealedNothing,
+  serviceRecord,
+  temporaryFolder,
+} from '../support/core.ts';
 import { FakeHub } from '../support/fake-hub.ts';
+import { recordOn } from '../support/recording.ts';
 
 const WRITER = fileURLToPath(new URL('./core-outbox-writer.ts', import.meta.url));
 const FOLLOWER = fileURLToPath(new URL('./core-follower.ts', import.meta.url));
@@ -34,6 +44,37 @@ test('what was said to be recorded is there after kill -9, five times', async ()
   expect(printed.length).toBeGreaterThan(100);
   expect(printed.filter((id) => !stored.has(id))).toEqual([]);
   expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+});
+
+test('killed while a lost outbox is made again from its backup, the next start brings back all of it', async () => {
+  const hub = await FakeHub.start();
+  onTestFinished(() => hub.stop());
+  const folder = temporaryFolder();
+  const kiosk = kioskParts(folder, hub.url);
+  await kiosk.enrol('code');
+  const keys = {
+    hub: { kid: 'hub-key', publicKey: hub.keys.hub },
+    service: { kid: 'service-key', publicKey: hub.keys.service },
+  };
+  for (let count = 0; count < 60; count += 1)
+    await recordOn(kiosk, await sealedNothing(keys, { tenant: hub.tenant, service: hub.service }));
+  const recorded = kiosk.precious.outbox.waiting(100);
+  kiosk.precious.backUp();
+  kiosk.close();
+  for (const name of readdirSync(folder).filter((each) => each.startsWith('precious.db')))
+    rmSync(join(folder, name));
+
+  const isBegun = () =>
+    ['unfinished', 'rescued'].some((name) => existsSync(join(folder, `precious-${name}.db`)));
+  const opener = spawn(process.execPath, [WRITER, folder, '0'], { stdio: 'inherit' });
+  const closed = once(opener, 'close');
+  while (!isBegun() && opener.exitCode === null) await sleep(1);
+  opener.kill('SIGKILL');
+  await closed;
+  const after = kioskParts(folder, hub.url);
+  expect(recorded).toHaveLength(60);
+  expect(after.precious.outbox.waiting(100)).toEqual(recorded);
+  after.close();
 });
 
 interface Outcome {

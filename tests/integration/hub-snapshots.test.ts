@@ -13,9 +13,10 @@ import {
   putRecord,
   setMinSchema,
 } from '../../city/hub/feed/index.ts';
+import { ContentView } from '../../electron/core/reading/content-view.ts';
 import { signedByFeedSchema, siteScope, snapshotSchema, type Snapshot } from '../../shared/sync/index.ts';
 import { startCity, TEST_SITE, type City } from '../support/city.ts';
-import { kioskParts, recordsOf, temporaryFolder, type KioskParts } from '../support/core.ts';
+import { kioskParts, recordsOf, serviceRecord, temporaryFolder, type KioskParts } from '../support/core.ts';
 import { enrolDevice, readCheckpoint, type TestDevice } from '../support/device.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -206,6 +207,37 @@ test('a kiosk follows its own site, and drops what the former one alone showed (
   await expectSame(kiosk, there);
   expect(recordsOf(kiosk.folder, TENANT, here).size).toBe(0);
   kiosk.close();
+});
+
+test('the kiosks of a site show what it publishes, and others do not; a kiosk that moves shows the other site', async () => {
+  const service = (id: string, scope: string) => ({ tenant: TENANT, scope, collection: 'service', id });
+  const [here, there] = [siteScope(TEST_SITE.id), siteScope('marche')];
+  const ids = new Set(['desk', 'market-hall', 'repair-cafe']);
+  await write(async (connection) => {
+    await putRecord(connection, service('repair-cafe', here), JSON.stringify(serviceRecord('Café')));
+    await putRecord(connection, service('market-hall', there), JSON.stringify(serviceRecord('Halle')));
+    await putRecord(connection, service('desk', 'public'), JSON.stringify(serviceRecord('Accueil')));
+    await putRecord(connection, service('desk', there), JSON.stringify(serviceRecord('Accueil du marché')));
+  });
+  const kiosks = [await enrolledKiosk(), await enrolledKiosk()] as const;
+  const move = (kiosk: KioskParts, site: string) =>
+    moveDevice(city.database, TENANT, kiosk.precious.site.enrolment()?.device ?? '', {
+      id: site,
+      name: site,
+    });
+  const shown = async (kiosk: KioskParts & { folder: string }) => {
+    expect(await follow(kiosk)).toMatchObject({ ok: true });
+    const cards = new ContentView(kiosk.content).cards([TENANT]);
+    return cards.filter(({ id }) => ids.has(id)).map(({ name }) => name.fr?.text);
+  };
+  await move(kiosks[1], 'marche');
+  expect(await shown(kiosks[0])).toEqual(['Accueil', 'Café']);
+  expect(await shown(kiosks[1])).toEqual(['Accueil du marché', 'Halle']);
+  await move(kiosks[0], 'marche');
+  await move(kiosks[1], TEST_SITE.id);
+  expect(await shown(kiosks[0])).toEqual(['Accueil du marché', 'Halle']);
+  expect(await shown(kiosks[1])).toEqual(['Accueil', 'Café']);
+  for (const kiosk of kiosks) kiosk.close();
 });
 
 test('a kiosk is refused what is not its own', async () => {

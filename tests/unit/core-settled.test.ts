@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
@@ -68,6 +77,30 @@ function bytesOf(of: string): string {
     .map((file) => readFileSync(file, 'latin1'))
     .join();
 }
+
+test('backups that hold an erased item go with the next one, and with none before there is a sound one', async () => {
+  const backups = join(folder, 'backups');
+  const held = () => readdirSync(backups).filter((name) => name.startsWith('precious-'));
+  kiosk.precious.backUp();
+  const [before = ''] = held();
+  const { id, envelope } = await deliverOne();
+  kiosk.precious.backUp();
+  kiosk.precious.backUp();
+  hub.settled.add(id);
+  await settle();
+  expect(held()).toHaveLength(3);
+
+  // A disk that takes no new backup: the old ones are all there is.
+  mkdirSync(join(backups, 'unfinished.db'));
+  expect(() => kiosk.precious.backUp()).toThrow();
+  expect(held()).toHaveLength(3);
+  rmdirSync(join(backups, 'unfinished.db'));
+  kiosk.precious.backUp();
+  expect(held()).toHaveLength(2);
+  expect(held()).toContain(before);
+  for (const name of held())
+    expect(readFileSync(join(backups, name), 'latin1')).not.toContain(envelope.words);
+});
 
 test('an erased item recorded again is answered and not stored again; its number is not given again', async () => {
   const { id, envelope } = await deliverOne();

@@ -174,6 +174,55 @@ test('a power cut while the fresh file was put in its place is finished at the n
   after.close();
 });
 
+/** Where `open` has no ears. */
+function openTelling(folder: string): { precious: Precious; events: [string, number | undefined][] } {
+  const events: [string, number | undefined][] = [];
+  const opened = openPrecious(folder, { write: (event, fields) => void events.push([event, fields?.count]) });
+  if (!opened.ok) throw new Error(opened.reason);
+  return { precious: opened.value, events };
+}
+
+test('a file that is gone comes back from the newest sound backup, in another incarnation, and it is told', () => {
+  const folder = temporaryFolder();
+  const before = openTelling(folder);
+  expect(before.events).toEqual([]);
+  enrol(before.precious);
+  const ids = Array.from({ length: 3 }, () => add(before.precious));
+  before.precious.backUp();
+  add(before.precious);
+  before.precious.backUp();
+  before.precious.close();
+  const newest = readdirSync(join(folder, 'backups')).sort().at(-1) ?? '';
+  writeFileSync(join(folder, 'backups', newest), Buffer.alloc(20_000, 7));
+  removePrecious(folder);
+
+  const after = openTelling(folder);
+  expect(after.events).toEqual([['precious-restored', 3]]);
+  expect(after.precious.incarnation).not.toBe(before.precious.incarnation);
+  expect(after.precious.site.enrolment()?.site.name).toBe('Maison du projet');
+  expect(after.precious.outbox.waiting(10).map((row) => row.id)).toEqual(ids);
+  after.precious.close();
+  expect(readdirSync(folder).some((name) => name.startsWith('set-aside'))).toBe(false);
+});
+
+test('a power cut while a lost file is made again loses nothing of the backup; a log without its file is kept apart', () => {
+  const folder = temporaryFolder();
+  const before = open(folder);
+  const id = add(before);
+  before.backUp();
+  before.close();
+  removePrecious(folder);
+  // As the cut left it: begun, without the items.
+  open(join(folder, 'other')).close();
+  writeFileSync(join(folder, 'precious-unfinished.db'), readFileSync(join(folder, 'other', 'precious.db')));
+  writeFileSync(join(folder, 'precious.db-wal'), 'the log of a file that is gone');
+  const after = open(folder);
+  expect(after.outbox.waiting(10).map((row) => row.id)).toEqual([id]);
+  after.close();
+  const away = readdirSync(folder).find((name) => name.startsWith('set-aside'));
+  expect(readdirSync(join(folder, away ?? 'none'))).toEqual(['precious.db-wal']);
+});
+
 function removePrecious(folder: string): void {
   for (const name of readdirSync(folder).filter((each) => each.startsWith('precious.db')))
     rmSync(join(folder, name));

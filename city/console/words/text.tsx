@@ -1,4 +1,4 @@
-import { type Localized, wordingFor } from '../../../shared/model/index.ts';
+import { type Localized, originalOf, wordingFor } from '../../../shared/model/index.ts';
 import { directionOf, languageTag } from './languages.ts';
 import { useMessages } from './messages.ts';
 
@@ -7,7 +7,10 @@ export function Text({ of }: { of: Localized }) {
   const { language } = useMessages();
   const wording = wordingFor(of, language);
   return (
-    <span lang={languageTag(wording.language)} dir={directionOf(wording.language)}>
+    <span
+      lang={wording.language === undefined ? '' : languageTag(wording.language)}
+      dir={wording.language === undefined ? 'auto' : directionOf(wording.language)}
+    >
       {wording.text}
     </span>
   );
@@ -15,5 +18,5 @@ export function Text({ of }: { of: Localized }) {
 
 /** The wording that a text was first written in, which tells two texts apart. */
 export function originalText(text: Localized): string {
-  return text[text.original]?.text ?? '';
+  return originalOf(text)?.text ?? '';
 }

@@ -25,6 +25,8 @@ interface Stream {
 interface Followed {
   told: Head;
   streams: Set<Stream>;
+  /** The same by device, the oldest first, without those that were told to end. */
+  ofDevice: Map<string, Set<Stream>>;
 }
 
 /** The open streams of a hub, by tenant. Many thousands: each has an entry here, and no timer of its own. */
@@ -37,11 +39,11 @@ export class Streams {
     const { tenant, device } = caller;
     // It may have gone while its token was looked at: then nobody would tell of its end.
     if (this.#isClosed || response.destroyed) return void response.destroy();
-    const followed = this.#followed.get(tenant) ?? { told: head, streams: new Set() };
+    const followed = this.#followed.get(tenant) ?? { told: head, streams: new Set(), ofDevice: new Map() };
     this.#followed.set(tenant, followed);
     const life = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
     const stream: Stream = { response, device, until: performance.now() + life };
-    endOldest(followed, device);
+    makePlace(followed, device).add(stream);
     followed.streams.add(stream);
     response.once('close', () => this.#forget(tenant, stream));
     response.writeHead(200, {
@@ -91,15 +93,25 @@ export class Streams {
 
   #forget(tenant: string, stream: Stream): void {
     const followed = this.#followed.get(tenant);
-    followed?.streams.delete(stream);
-    if (followed?.streams.size === 0) this.#followed.delete(tenant);
+    if (followed === undefined) return;
+    followed.streams.delete(stream);
+    const own = followed.ofDevice.get(stream.device);
+    own?.delete(stream);
+    if (own?.size === 0) followed.ofDevice.delete(stream.device);
+    if (followed.streams.size === 0) this.#followed.delete(tenant);
   }
 }
 
-/** The oldest gives way: the newest is the one at whose end somebody surely is. */
-function endOldest({ streams }: Followed, device: string): void {
-  const own = [...streams].filter((stream) => stream.device === device);
-  for (const { response } of own.slice(0, Math.max(0, own.length + 1 - STREAMS_OF_DEVICE))) end(response);
+/** The device's streams with room for one more. The oldest gives way: at the newest one's end somebody surely is. */
+function makePlace({ ofDevice }: Followed, device: string): Set<Stream> {
+  const own = ofDevice.get(device) ?? new Set();
+  ofDevice.set(device, own);
+  for (const oldest of own) {
+    if (own.size < STREAMS_OF_DEVICE) break;
+    own.delete(oldest);
+    end(oldest.response);
+  }
+  return own;
 }
 
 /** A client that takes nothing any more would fill the memory with what it does not read. */

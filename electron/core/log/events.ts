@@ -20,6 +20,7 @@ export type LogEvent =
   | 'content-altered'
   | 'clock-differs'
   | 'sync-failed'
+  | 'update-needed'
   | 'delivered'
   | 'delivery-failed'
   | 'item-needs-attention'
@@ -33,7 +34,7 @@ export type LogEvent =
   | 'backup-made'
   | 'backup-failed'
   | 'precious-set-aside'
-  | 'precious-salvaged';
+  | 'precious-restored';
 
 /** Numbers and words of the program. Words that are not kebab-case, such as anything a person wrote, are left out. */
 export interface LogFields {

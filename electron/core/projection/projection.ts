@@ -1,47 +1,84 @@
 import { type ServiceCard } from '../../../shared/contract/index.ts';
 import {
-  COLLECTIONS,
-  isKnownCollection,
+  type Body,
   type Collection,
+  isKnownCollection,
+  readBody,
   type Service,
 } from '../../../shared/model/index.ts';
 import { answerRecordId } from '../../../shared/sealing/index.ts';
-import { type Scope } from '../../../shared/sync/index.ts';
+import { ANSWERS_SCOPE, PUBLIC_SCOPE, type Scope } from '../../../shared/sync/index.ts';
 import { forgetService, indexService } from '../search/index.ts';
 import { type Db, prepared, type RecordPlace } from '../store/index.ts';
 
-/** A record counts only in the scope that its collection belongs to. */
-const SCOPE_OF: Record<Collection, Scope> = {
-  tenant: 'public',
-  service: 'public',
-  commitment: 'public',
-  form: 'public',
-  clip: 'public',
-  answer: 'answers',
-};
+/** What a city says to one kiosk comes before what it says to a site, and that before what it says to everybody. */
+const NEAREST_FIRST = [/^device:/, /^site:/, new RegExp(`^${PUBLIC_SCOPE}$`)];
 
 /**
- * The record's body as its collection's schema reads it; undefined for one that is not there, or that this version does
- * not understand: such a record is kept and not shown.
+ * The scopes whose records the page shows, the nearest first. Answers have a scope of their own; in a scope of a kind
+ * that this version does not know, records are kept and not shown.
+ */
+function shownScopes(db: Db, tenant: string): Scope[] {
+  const held = prepared<[string, string], { scope: Scope }>(
+    db,
+    // From one scope to the next by the index, whatever they hold.
+    `WITH RECURSIVE held (scope) AS (
+       SELECT min(scope) FROM record WHERE tenant = ?
+       UNION ALL
+       SELECT (SELECT min(scope) FROM record WHERE tenant = ? AND scope > held.scope) FROM held
+       WHERE held.scope IS NOT NULL
+     )
+     SELECT scope FROM held WHERE scope IS NOT NULL`,
+  ).all(tenant, tenant);
+  return NEAREST_FIRST.flatMap((kind) => held.flatMap(({ scope }) => (kind.test(scope) ? [scope] : [])));
+}
+
+/**
+ * The record's body as its collection's schema reads it, of the nearest scope that has it; undefined for one that is not
+ * there, or that this version does not understand: such a record is kept and not shown.
  */
 export function readRecord<Name extends Collection>(
   db: Db,
   tenant: string,
   collection: Name,
   id: string,
-): { version: number; body: ReturnType<(typeof COLLECTIONS)[Name]['parse']> } | undefined {
-  const row = prepared<[string, string, string, string], { version: number; body: string }>(
-    db,
-    'SELECT version, body FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?',
-  ).get(tenant, SCOPE_OF[collection], collection, id);
-  const body = row && parse(collection, row.body);
-  return body === undefined ? undefined : { version: row?.version ?? 0, body };
+): { version: number; body: Body<Name> } | undefined {
+  return readIn(groundOf(db, tenant), collection, id);
+}
+
+function readIn<Name extends Collection>(
+  { db, tenant, shown }: Ground,
+  collection: Name,
+  id: string,
+): { version: number; body: Body<Name> } | undefined {
+  for (const scope of collection === 'answer' ? [ANSWERS_SCOPE] : shown) {
+    const row = prepared<[string, string, string, string], { version: number; body: string }>(
+      db,
+      'SELECT version, body FROM record WHERE tenant = ? AND scope = ? AND collection = ? AND id = ?',
+    ).get(tenant, scope, collection, id);
+    if (!row) continue;
+    const body = readBody(collection, row.body);
+    return body === undefined ? undefined : { version: row.version, body };
+  }
+  return undefined;
+}
+
+/** Where a record is looked for: its tenant, and the scopes that are shown of it. */
+interface Ground {
+  db: Db;
+  tenant: string;
+  shown: readonly Scope[];
+}
+
+function groundOf(db: Db, tenant: string): Ground {
+  return { db, tenant, shown: shownScopes(db, tenant) };
 }
 
 /** Brings the page's tables up to date with the records at these places. */
 export function project(db: Db, tenant: string, places: readonly RecordPlace[]): void {
+  const ground = groundOf(db, tenant);
   for (const { collection, id } of places) {
-    if (isKnownCollection(collection)) projectOne(db, tenant, collection, id);
+    if (isKnownCollection(collection)) projectOne(ground, collection, id);
   }
 }
 
@@ -50,18 +87,20 @@ export function projectAll(db: Db): void {
     db,
     'SELECT tenant, scope, collection, id FROM record',
   ).all();
-  for (const place of places) project(db, place.tenant, [place]);
+  const tenants = Map.groupBy(places, ({ tenant }) => tenant);
+  for (const [tenant, own] of tenants) project(db, tenant, own);
 }
 
-function projectOne(db: Db, tenant: string, collection: Collection, id: string): void {
-  if (collection === 'service') projectService(db, tenant, id);
-  if (collection === 'commitment') projectCommitment(db, tenant, id);
-  if (collection === 'clip') projectClip(db, tenant, id);
-  if (collection === 'answer') projectAnswer(db, tenant, id);
+function projectOne(ground: Ground, collection: Collection, id: string): void {
+  if (collection === 'service') projectService(ground, id);
+  if (collection === 'commitment') projectCommitment(ground, id);
+  if (collection === 'clip') projectClip(ground, id);
+  if (collection === 'answer') projectAnswer(ground, id);
 }
 
-function projectService(db: Db, tenant: string, id: string): void {
-  const record = readRecord(db, tenant, 'service', id);
+function projectService(ground: Ground, id: string): void {
+  const { db, tenant } = ground;
+  const record = readIn(ground, 'service', id);
   if (!record) {
     prepared(db, 'DELETE FROM card WHERE tenant = ? AND id = ?').run(tenant, id);
     forgetService(db, tenant, id);
@@ -90,8 +129,9 @@ function cardOf(tenant: string, id: string, service: Service): ServiceCard {
   };
 }
 
-function projectCommitment(db: Db, tenant: string, id: string): void {
-  const record = readRecord(db, tenant, 'commitment', id);
+function projectCommitment(ground: Ground, id: string): void {
+  const { db, tenant } = ground;
+  const record = readIn(ground, 'commitment', id);
   prepared(db, 'DELETE FROM promise WHERE tenant = ? AND id = ?').run(tenant, id);
   if (!record) return;
   prepared(db, 'INSERT INTO promise (tenant, id, service, body) VALUES (?, ?, ?, ?)').run(
@@ -103,14 +143,16 @@ function projectCommitment(db: Db, tenant: string, id: string): void {
 }
 
 /** Its id alone: what is to be heard is large, and read from the record when somebody asks for it. */
-function projectClip(db: Db, tenant: string, id: string): void {
+function projectClip(ground: Ground, id: string): void {
+  const { db, tenant } = ground;
   prepared(db, 'DELETE FROM clip WHERE tenant = ? AND id = ?').run(tenant, id);
-  if (!readRecord(db, tenant, 'clip', id)) return;
+  if (!readIn(ground, 'clip', id)) return;
   prepared(db, 'INSERT INTO clip (tenant, id) VALUES (?, ?)').run(tenant, id);
 }
 
-function projectAnswer(db: Db, tenant: string, id: string): void {
-  const record = readRecord(db, tenant, 'answer', id);
+function projectAnswer(ground: Ground, id: string): void {
+  const { db, tenant } = ground;
+  const record = readIn(ground, 'answer', id);
   prepared(db, 'DELETE FROM answer WHERE tenant = ? AND id = ?').run(tenant, id);
   if (!record || answerRecordId(record.body) !== id) return;
   const { lookupId, turn, season } = record.body;
@@ -118,16 +160,4 @@ function projectAnswer(db: Db, tenant: string, id: string): void {
     db,
     'INSERT INTO answer (tenant, id, lookup_id, turn, season, body) VALUES (?, ?, ?, ?, ?, ?)',
   ).run(tenant, id, lookupId, turn, season, JSON.stringify(record.body));
-}
-
-function parse<Name extends Collection>(
-  collection: Name,
-  text: string,
-): ReturnType<(typeof COLLECTIONS)[Name]['parse']> | undefined {
-  try {
-    const parsed = COLLECTIONS[collection].safeParse(JSON.parse(text));
-    return parsed.success ? (parsed.data as ReturnType<(typeof COLLECTIONS)[Name]['parse']>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

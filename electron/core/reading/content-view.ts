@@ -7,6 +7,7 @@ import {
 import {
   type Commitment,
   commitmentSchema,
+  reading,
   type Language,
   type Localized,
   type Recording,
@@ -17,6 +18,8 @@ import { type SealedAnswer, sealedAnswerSchema } from '../../../shared/sealing/i
 import { readRecord } from '../projection/index.ts';
 import { search, Vocabulary } from '../search/index.ts';
 import { type Db, openContentForReading } from '../store/index.ts';
+
+const promiseSchema = reading(commitmentSchema);
 
 /** What the cities published, as the page asks for it. */
 export class ContentView {
@@ -121,7 +124,7 @@ export class ContentView {
       tenant,
       service,
     )
-      .map((body) => commitmentSchema.parse(body))
+      .map((body) => promiseSchema.parse(body))
       .sort((a, b) => dateOf(a).localeCompare(dateOf(b)));
   }
 

@@ -19,6 +19,7 @@ const NAME = /^precious-(?:(\d{6})-)?(\d{4}-\d{2}-\d{2})T[\d-]+Z\.db$/;
 /**
  * Writes a whole copy of `precious.db` to `<folder>/backups/` and drops the oldest ones (`data-4`). A copy counts only
  * once it was read back, flushed and renamed. Copying the file itself would leave out the write-ahead log.
+ * Older ones that still hold what was erased since go at once: with a backup an hour, an hour after the erasing.
  * @throws when there is no room or the copy is not whole
  */
 export function backUp(db: Db, folder: string): void {
@@ -33,6 +34,35 @@ export function backUp(db: Db, folder: string): void {
   flush(unfinished);
   renameSync(unfinished, join(backups, nextName(backups)));
   for (const name of surplus(backupNames(backups))) rmSync(join(backups, name));
+  dropOutlived(db, backups);
+}
+
+/** The newest one was just read back and holds nothing that was erased: it stays, whatever becomes of the others. */
+function dropOutlived(db: Db, backups: string): void {
+  const erased = JSON.stringify(db.prepare<[], string>('SELECT id FROM settled').pluck().all());
+  const [, ...older] = backupNames(backups).map((name) => join(backups, name));
+  for (const file of older) if (holdsAny(file, erased)) rmSync(file);
+}
+
+/** Also true for a file that cannot be read: nobody knows what it holds, and it is of no use. */
+function holdsAny(file: string, ids: string): boolean {
+  try {
+    const db = openForReading(file);
+    try {
+      const held = db.prepare<[string], number>(
+        "SELECT 1 FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND item <> '' LIMIT 1",
+      );
+      return held.get(ids) !== undefined;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return true;
+  }
+}
+
+export function hasBackups(folder: string): boolean {
+  return backupNames(join(folder, 'backups')).length > 0;
 }
 
 /** The newest backup that can be read, if there is one. */

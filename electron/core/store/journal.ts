@@ -1,6 +1,6 @@
 import { type Db } from './open.ts';
 
-export type JournalEvent = 'started' | 'enrolled' | 'recovered' | 'offered-again';
+export type JournalEvent = 'started' | 'enrolled' | 'recovered' | 'offered-again' | 'update-needed';
 export type UsageEvent = 'recorded' | 'delivered' | 'needs-attention';
 
 /** What happened to the kiosk and how much it was used, by the day and without a person in it. */

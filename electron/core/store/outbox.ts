@@ -111,8 +111,8 @@ export class Outbox {
   }
 
   /**
-   * Erases items that the city has in a verified backup, from the log beside the file too. Older backups of this file
-   * hold them until they are dropped, within days.
+   * Erases items that the city has in a verified backup, from the log beside the file too. Backups of this file that
+   * hold them are dropped with the next one, which comes within the hour.
    */
   erase(items: readonly { id: string; sha256: string }[]): void {
     if (items.length === 0) return;

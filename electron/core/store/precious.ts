@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type START_FAILURES } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { type Log } from '../log/index.ts';
-import { backUp } from './backup.ts';
+import { backUp, hasBackups } from './backup.ts';
 import { Journal } from './journal.ts';
 import { migrate, PRECIOUS_MIGRATIONS, schemaNumber } from './migrations.ts';
 import { type Db, isDamage, isWhole, openForReading, openForWriting, removeDatabase } from './open.ts';
@@ -14,6 +14,8 @@ import { Site } from './site.ts';
 
 export const PRECIOUS_FILE = 'precious.db';
 const RESCUED_FILE = 'precious-rescued.db';
+/** Not whole yet: a file of this name is never taken for the rescued one. */
+const UNFINISHED_FILE = 'precious-unfinished.db';
 
 export type StartFailure = (typeof START_FAILURES)[number];
 
@@ -29,7 +31,8 @@ export interface Precious {
 
 /**
  * Opens `precious.db` in `folder`, makes it if there is none, and brings it up to date. A damaged one is set aside, and
- * the kiosk goes on with a fresh one that has a new incarnation and all that could be saved.
+ * the kiosk goes on with a fresh one that has a new incarnation and all that could be saved. One that is gone while
+ * backups of it are here comes back from the newest sound one in the same way.
  * `data-folder-unusable`: the folder cannot be written, or the disk does not keep commits; `precious-newer-than-program`:
  * a later version wrote it; `precious-damaged`: damaged, and no fresh one could be made.
  */
@@ -40,9 +43,9 @@ export function openPrecious(folder: string, log: Log): Result<Precious, StartFa
     return err('data-folder-unusable');
   }
   finishRescue(folder);
-  const opened = openWhole(folder);
+  const opened = isLost(folder) ? 'lost' : openWhole(folder);
   if (opened === undefined) return err('data-folder-unusable');
-  const current = opened === 'damaged' ? openAfresh(folder, log) : bringUpToDate(opened);
+  const current = typeof opened === 'string' ? openAfresh(folder, log, opened) : bringUpToDate(opened);
   return current.ok ? ok(preciousOver(current.value, folder)) : current;
 }
 
@@ -54,6 +57,11 @@ export function openSiteForReading(folder: string): { site: Site; close(): void 
     throw new Error('precious.db is still being made');
   }
   return { site: new Site(db), close: () => db.close() };
+}
+
+/** A first start has no backups: where there are some, a file that is not there was lost. */
+function isLost(folder: string): boolean {
+  return !existsSync(join(folder, PRECIOUS_FILE)) && hasBackups(folder);
 }
 
 function openWhole(folder: string): Db | 'damaged' | undefined {
@@ -86,12 +94,12 @@ function bringUpToDate(db: Db): Result<Db, StartFailure> {
 }
 
 /** The fresh file is whole before the damaged one is moved away: a power cut on the way loses nothing of either. */
-function openAfresh(folder: string, log: Log): Result<Db, StartFailure> {
+function openAfresh(folder: string, log: Log, why: 'damaged' | 'lost'): Result<Db, StartFailure> {
   try {
     const saved = buildRescued(folder);
     setAside(folder, PRECIOUS_FILE);
     finishRescue(folder);
-    log.write('precious-set-aside', { count: saved });
+    log.write(why === 'lost' ? 'precious-restored' : 'precious-set-aside', { count: saved });
     return bringUpToDate(openForWriting(join(folder, PRECIOUS_FILE), 'FULL'));
   } catch {
     return err('precious-damaged');
@@ -99,20 +107,32 @@ function openAfresh(folder: string, log: Log): Result<Db, StartFailure> {
 }
 
 function buildRescued(folder: string): number {
+  const unfinished = join(folder, UNFINISHED_FILE);
   removeDatabase(join(folder, RESCUED_FILE));
-  const fresh = bringUpToDate(openForWriting(join(folder, RESCUED_FILE), 'FULL'));
+  const saved = fill(unfinished, folder);
+  renameSync(unfinished, join(folder, RESCUED_FILE));
+  return saved;
+}
+
+function fill(file: string, folder: string): number {
+  const fresh = bringUpToDate(openForWriting(file, 'FULL'));
   if (!fresh.ok) throw new Error(fresh.reason);
   try {
-    const saved = salvage(folder, join(folder, PRECIOUS_FILE), fresh.value);
-    new Journal(fresh.value).note('recovered', saved);
-    return saved;
+    const into = fresh.value;
+    // At once: a commit for each of thousands of items would outlast the patience of who started the process.
+    return into.transaction(() => {
+      const saved = salvage(folder, join(folder, PRECIOUS_FILE), into);
+      new Journal(into).note('recovered', saved);
+      return saved;
+    })();
   } finally {
     fresh.value.close();
   }
 }
 
-/** Puts the fresh file in its place, also after a power cut between the two moves. */
+/** Puts the fresh file in its place, also after a power cut between the two moves; what a cut left unfinished goes. */
 function finishRescue(folder: string): void {
+  removeDatabase(join(folder, UNFINISHED_FILE));
   const place = join(folder, PRECIOUS_FILE);
   const rescued = join(folder, RESCUED_FILE);
   if (!existsSync(place) && existsSync(rescued)) renameSync(rescued, place);

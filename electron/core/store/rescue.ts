@@ -5,14 +5,13 @@ import { newestBackup } from './backup.ts';
 import { type Db, openForReading, sqliteCode } from './open.ts';
 
 /** Moves a database and its companions away together: the file without its journal would lose the last commits. */
-export function setAside(folder: string, database: string): string {
+export function setAside(folder: string, database: string): void {
   const away = join(folder, `set-aside-${new Date().toISOString().replaceAll(':', '-')}`);
-  mkdirSync(away, { recursive: true, mode: 0o700 });
-  for (const suffix of ['', '-wal', '-shm']) {
-    const file = join(folder, `${database}${suffix}`);
-    if (existsSync(file)) renameSync(file, join(away, `${database}${suffix}`));
+  const names = ['', '-wal', '-shm'].map((suffix) => `${database}${suffix}`);
+  for (const name of names.filter((each) => existsSync(join(folder, each)))) {
+    mkdirSync(away, { recursive: true, mode: 0o700 });
+    renameSync(join(folder, name), join(away, name));
   }
-  return away;
 }
 
 /**

@@ -95,6 +95,7 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
   const { follower, live, poked, deliverSoon } = following;
   const patience = new Patience();
   const hasFailed = new Set<string>();
+  const toldOutdated = new Set<string>();
   let failedEnrolments = 0;
 
   async function enrol(signal: AbortSignal): Promise<boolean> {
@@ -111,6 +112,14 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
     return false;
   }
 
+  /** Once, when it begins: what is here goes on being shown and sent (I13). */
+  function tellOutdated(tenant: string): void {
+    if (toldOutdated.has(tenant)) return;
+    toldOutdated.add(tenant);
+    log.write('update-needed', { tenant });
+    precious.journal.note('update-needed');
+  }
+
   async function followAll(signal: AbortSignal): Promise<void> {
     // The home tenant comes first: its keyset names the partners.
     for (let done = 0; done < keyring.tenants().length; done += 1) {
@@ -120,8 +129,10 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
       if (!poked.delete(tenant) && patience.isHeld(tenant)) continue;
       const followed = await follower.follow(tenant, signal);
       if (followed.ok && hasFailed.delete(tenant)) deliverSoon();
+      if (followed.ok) toldOutdated.delete(tenant);
       if (followed.ok) patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
       if (followed.ok) continue;
+      if (followed.reason === 'program-too-old') tellOutdated(tenant);
       patience.failed(tenant);
       hasFailed.add(tenant);
       log.write('sync-failed', { tenant, reason: followed.reason });

@@ -3,7 +3,14 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { USUAL_ACCESS } from '../../../shared/contract/index.ts';
 import { type Language, type Localized, wordingFor } from '../../../shared/model/index.ts';
-import { daysAfter, formatLooseDate, SCRIPTS, todayInParis, useLanguage } from '../../language/index.ts';
+import {
+  daysAfter,
+  formatLooseDate,
+  scriptOf,
+  SCRIPTS,
+  todayInParis,
+  useLanguage,
+} from '../../language/index.ts';
 import { useKiosk } from '../../visitor/index.ts';
 import { CodeGroups } from './CodeGroups.tsx';
 import { type Draft } from './draft.ts';
@@ -110,7 +117,7 @@ function Wording({ text, language, className }: { text: Localized; language: Lan
   const wording = wordingFor(text, language);
   return (
     <p className={className}>
-      <bdi lang={SCRIPTS[wording.language].lang}>{wording.text}</bdi>
+      <bdi lang={scriptOf(wording.language).lang}>{wording.text}</bdi>
     </p>
   );
 }

@@ -97,23 +97,21 @@ function Reason({ reason }: { reason: NonNullable<Answer['reason']> }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const wording = wordingFor(reason, language);
-  const foreign = wording.language !== language && !isSameFrench(wording.language, language);
+  const foreign = isSameFrench(wording.language, language) ? undefined : wording.language;
   return (
     <div className="city-words" data-private>
       <p className="small">{t('receipt.reason')}</p>
       <Wording of={reason} as="p" className="lead written" />
       {wording.by === 'machine' && <p className="small">{t('machine.page')}</p>}
-      {foreign && (
-        <p className="small">
-          {t('receipt.original', { language: t(`language-name.${wording.language}` as const) })}
-        </p>
+      {foreign !== undefined && foreign !== language && (
+        <p className="small">{t('receipt.original', { language: t(`language-name.${foreign}` as const) })}</p>
       )}
     </div>
   );
 }
 
 /** Easy French is French to its readers: nothing needs to be said. */
-function isSameFrench(written: string, read: string): boolean {
+function isSameFrench(written: string | undefined, read: string): boolean {
   return read === 'fr-simple' && written === 'fr';
 }
 

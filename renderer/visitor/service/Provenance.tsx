@@ -11,7 +11,9 @@ export function WordingMarks({ page }: { page: ServicePage }) {
   const language = useLanguage();
   const wordings = textsOf(page).map((text) => wordingFor(text, language));
   const machine = wordings.some((wording) => wording.by === 'machine');
-  const other = wordings.find((wording) => wording.language !== language)?.language;
+  const other = wordings
+    .map((wording) => wording.language)
+    .find((written) => written !== undefined && written !== language);
   return (
     <>
       {machine && (

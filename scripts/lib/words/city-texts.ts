@@ -1,6 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Language, LANGUAGES, type Localized, type Variant } from '../../../shared/model/index.ts';
+import {
+  type Language,
+  LANGUAGES,
+  type Localized,
+  originalOf,
+  type Variant,
+} from '../../../shared/model/index.ts';
 import { type Fault, type Wording } from './fault.ts';
 
 /** A text of a city's record, or one that its agents send, in the languages that it exists in. */
@@ -109,7 +115,7 @@ export function wordingsOf({ texts }: CityTexts): Wording[] {
       key: `${key}.${language}`,
       language,
       text: said,
-      original: text[text.original]?.text ?? said,
+      original: originalOf(text)?.text ?? said,
       english: text.en?.text,
     })),
   );

@@ -95,12 +95,20 @@ function lockOf(key: RecordKey): string {
   return `${key.tenant} ${key.collection} ${key.id} ${key.scope}`;
 }
 
-/** Every other record is of a collection that this version does not know; those may stand in any scope. */
+/**
+ * Every other record is of a collection that this version does not know, and may stand in any scope; the others in those
+ * that a page shows.
+ */
 function singleWrite(write: Write): SingleWrite {
   const tenant = TENANTS[write.tenant] ?? '';
   const collection = write.record % 2 === 0 ? 'service' : 'note';
-  const scope = (collection === 'note' && SCOPES[write.scope]) || PUBLIC_SCOPE;
-  const to = SCOPES[write.to] ?? PUBLIC_SCOPE;
+  const scope = scopeFor(collection, write.scope);
+  const to = scopeFor(collection, write.to);
   const key = { tenant, scope, collection, id: `record-${write.record}` };
-  return { op: collection === 'note' || write.op !== 'move' ? write.op : 'put', key, to };
+  return { op: write.op, key, to };
+}
+
+function scopeFor(collection: string, drawn: number): string {
+  const scope = SCOPES[drawn] ?? PUBLIC_SCOPE;
+  return collection === 'service' && scope === ANSWERS_SCOPE ? PUBLIC_SCOPE : scope;
 }

@@ -114,9 +114,8 @@ export class ScreenWatcher {
       this.#judge.demand('I12', isPublished, () => `${where}: ${place} was never published so`);
     }
     if (!sameShown(rows, this.#history.shownAt(epoch, head, scopes))) this.#nameDifference(where, screen);
-    const services = [...rows.keys()].filter((place) => place.startsWith('public/service/'));
-    const cards = screen.cards.map((id) => `public/service/${id}`);
-    const sameCards = JSON.stringify(cards) === JSON.stringify(services.toSorted());
+    const services = new Set([...rows.keys()].flatMap((place) => /\/service\/(.+)$/.exec(place)?.[1] ?? []));
+    const sameCards = JSON.stringify(screen.cards) === JSON.stringify([...services].toSorted());
     this.#judge.demand('I6', sameCards, () => `${where}: its cards are not those of its records`);
     const cut = this.#history.cutTransaction(tenant, screen);
     this.#judge.demand('I6', cut === undefined, () => `${where}: in the middle of ${JSON.stringify(cut)}`);
