@@ -37,6 +37,15 @@ export {
   type ToProcess,
 } from './process.ts';
 export {
+  staffContract,
+  type FromStickReason,
+  type StickAcks,
+  type StickAcksReason,
+  type StickContentReason,
+  type StickTenant,
+  type ToStickReason,
+} from './staff.ts';
+export {
   endVisitSchema,
   portsMessageSchema,
   PRINT_REASONS,
