@@ -45,17 +45,24 @@ const COUNTED: Record<keyof BundleCount, { said: string; again?: true }> = {
   'not-a-file': { said: 'not opened, because it is a link or a device: do not use this stick', again: true },
 };
 
+const FULL = 'The stick is full: take another one, or delete what is not ours.';
+const NOT_OURS_TO_WRITE = 'The stick cannot be written by this user.';
+const IN_OUR_PLACE =
+  'Something else is in the place of a file or folder of ours: take another stick, or format this one.';
+
 const STICK_TROUBLES: Record<string, string> = {
-  ENOSPC: 'The stick is full: take another one, or delete what is not ours.',
-  EDQUOT: 'The stick is full: take another one, or delete what is not ours.',
+  ENOSPC: FULL,
+  EDQUOT: FULL,
   EFBIG: 'A file is larger than this stick can hold: format it as exFAT.',
   EROFS: 'The stick cannot be written: look whether it has a switch.',
-  EACCES: 'The stick cannot be written by this user.',
-  EPERM: 'The stick cannot be written by this user.',
+  EACCES: NOT_OURS_TO_WRITE,
+  EPERM: NOT_OURS_TO_WRITE,
   EIO: 'The stick was pulled out or is damaged: try again, then take another one.',
   ENODEV: 'The stick was pulled out: put it in and try again.',
-  ENOTDIR: 'Something else is in the place of a folder of ours: take another stick, or format this one.',
-  EEXIST: 'Something else is in the place of a folder of ours: take another stick, or format this one.',
+  ENOTDIR: IN_OUR_PLACE,
+  EEXIST: IN_OUR_PLACE,
+  EISDIR: IN_OUR_PLACE,
+  ENOTEMPTY: IN_OUR_PLACE,
   ECONNREFUSED: 'The database does not answer: look whether PostgreSQL runs, and at DATABASE_URL.',
   ENOTFOUND: 'The database does not answer: look at DATABASE_URL.',
 };

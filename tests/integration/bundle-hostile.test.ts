@@ -19,6 +19,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { inTransaction } from '../../city/hub/database/index.ts';
 import { putRecord } from '../../city/hub/feed/index.ts';
+import { takeFromStick } from '../../electron/core/bundle/index.ts';
+import { silentLog } from '../../electron/core/log/index.ts';
+import { SegmentFiles } from '../../electron/core/store/index.ts';
 import { type City, startCity } from '../support/city.ts';
 import { Bridge } from '../support/bridge.ts';
 import { configurationFor, recordsOf, temporaryFolder } from '../support/core.ts';
@@ -280,15 +283,31 @@ test('a stick goes before a network that hangs; a second one waits for its turn;
   expect(readdirSync(kiosk.folder).some((file) => file.startsWith('set-aside'))).toBe(false);
 });
 
-test('a stick that is pulled out while it is read brings nothing of what it had, and comes again', async () => {
+test('a stick that is pulled out while it is read or written brings nothing of what it had, and comes again', async () => {
   const kiosk = await LonelyKiosk.enrolled(city);
   await exportTo(city, stick);
   const sound = temporaryFolder();
   cpSync(stick, sound, { recursive: true });
-  const reading = contentSaid(kiosk);
-  rmSync(join(stick, TENANT), { recursive: true });
-  const said = await reading;
-  expect([refused('nothing-here'), refused('pulled-out')]).toContainEqual(said);
+  const parts = await kiosk.parts();
+  const { keyring, signal } = parts;
+  const keep = keyring.keep.bind(keyring);
+  keyring.keep = (...known) => {
+    rmSync(join(stick, TENANT), { recursive: true, force: true });
+    return keep(...known);
+  };
+  const means = { ...parts, segments: new SegmentFiles(kiosk.folder), log: silentLog };
+  const identity = { device: kiosk.device, tenant: TENANT };
+  const [said] = await takeFromStick(means, identity, stick, signal);
+  expect(said?.content).toEqual(refused('pulled-out'));
+  parts.close();
   expect(recordsOf(kiosk.folder, TENANT).size).toBe(0);
+
+  // At the city: what could not be written to its end is no export, whatever was there before.
+  rmSync(join(sound, TENANT, 'keyset.json'));
+  mkdirSync(join(sound, TENANT, 'keyset.json', 'in-the-way'), { recursive: true });
+  await expect(exportTo(city, sound)).rejects.toThrow();
+  expect(await contentSaid(kiosk, sound)).toEqual(refused('unfinished'));
+  rmSync(join(sound, TENANT, 'keyset.json'), { recursive: true });
+  await exportTo(city, sound);
   expect(await contentSaid(kiosk, sound)).toMatchObject({ ok: true });
 });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parseJson } from '../../shared/json/index.ts';
@@ -209,6 +209,17 @@ test('one stick serves several kiosks, and one that was copied: none loses what 
     [other, [ofOther]],
   ] as const)
     expect(kiosk.states()).toEqual(new Map(ids.map((id) => [id, 'accepted'])));
+  // One of the two needs no word any more and says so: the other is told all the same.
+  expect(await makeBackup(city, join(temporaryFolder(), 'backup'))).toMatchObject({ ok: true });
+  const next = temporaryFolder();
+  await exportTo(city, next);
+  await (await one.staff()).carryFromStick({ folder: next });
+  expect([...one.states().values()]).toEqual(['settled', 'settled']);
+  await (await one.staff()).carryToStick({ folder: next });
+  await importFrom(city, next);
+  await exportTo(city, next);
+  await (await copy.staff()).carryFromStick({ folder: next });
+  expect([...copy.states().values()]).toEqual(['settled', 'settled']);
   // Nobody's words are on it, only what is sealed.
   const bytes = readdirSync(join(stick, TENANT), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -245,5 +256,13 @@ test('words on items are believed only of the city, in the life of its database 
   expect(await acksSaid()).toEqual({ ok: false, reason: 'other-epoch' });
   expect(kiosk.states()).toEqual(new Map([[id, 'waiting']]));
   await city.database.query('update feed_head set epoch = $1 where tenant = $2', [rows[0]?.epoch, TENANT]);
-  rmSync(before, { recursive: true });
+  // The city has other bytes under this id: nothing is taken for delivered, and people look at it.
+  const { sha256 = '' } = acksOn(before, TENANT, kiosk.device)?.acks[0] ?? {};
+  await city.database.query('update submission set sha256 = $2 where id = $1', [id, 'B'.repeat(43)]);
+  const other = temporaryFolder();
+  await exportTo(city, other, [TENANT]);
+  await city.database.query('update submission set sha256 = $2 where id = $1', [id, sha256]);
+  const said = await staff.carryFromStick({ folder: other });
+  expect(said.ok && said.value.tenants[0]?.acks).toMatchObject({ value: { accepted: 0, attention: 1 } });
+  expect(kiosk.states()).toEqual(new Map([[id, 'conflict']]));
 });

@@ -103,13 +103,11 @@ async function isOwnFolder(folder: string): Promise<boolean> {
 }
 
 /**
- * Writes a file that is there whole or not at all, wherever the stick is pulled out or the power fails. What an earlier
- * try left under the unfinished name is replaced.
+ * Writes a file that is there whole or not at all, wherever the stick is pulled out or the power fails.
  * @throws a system error; then it has the former file or none
  */
 export async function writeToStick(file: string, pieces: Iterable<string>): Promise<void> {
   const unfinished = `${file}${UNFINISHED}`;
-  await inTime(rm(unfinished, { force: true }));
   const handle = await inTime(open(unfinished, 'wx', 0o600));
   try {
     for (const piece of pieces) {
