@@ -184,7 +184,8 @@ test('any bytes are lines; of any names, only a kiosk’s is one', async () => {
     const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)];
     const lines = await allOf(linesOf(piecesOf(pieces)));
     expect(lines).toEqual(
-      String(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
+      new TextDecoder('utf-8', { ignoreBOM: true })
+        .decode(bytes)
         .split('\n')
         .filter((line) => line !== ''),
     );

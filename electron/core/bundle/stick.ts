@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, opendir, realpath, rename, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 
 /*
@@ -10,6 +10,9 @@ import { isAbsolute, join, relative } from 'node:path';
 
 /** A stick that hangs must not hold up the kiosk; sixteen megabytes come within this even by the slowest. */
 const LONGEST_WAIT_MILLISECONDS = 60_000;
+
+/** Ten thousand kiosks leave fewer; a folder that somebody filled with names must not fill the memory. */
+const MOST_NAMES = 50_000;
 
 const NO_DETOUR = constants.O_NOFOLLOW | constants.O_NONBLOCK;
 const UNFINISHED = '.unfinished';
@@ -85,10 +88,19 @@ export async function* piecesFromStick(stick: string, name: string): AsyncGenera
 /** What lies in a folder; nothing when there is no such folder. */
 export async function namesOnStick(folder: string): Promise<string[]> {
   try {
-    return (await isOwnFolder(folder)) ? await inTime(readdir(folder)) : [];
+    return (await isOwnFolder(folder)) ? await inTime(someNames(folder)) : [];
   } catch (error) {
     return undefinedFor(error) ?? [];
   }
+}
+
+async function someNames(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of await opendir(folder)) {
+    names.push(name);
+    if (names.length === MOST_NAMES) break;
+  }
+  return names;
 }
 
 /** Makes a folder of ours on the stick. @throws a system error; also when something else stands in its place */
