@@ -1,5 +1,5 @@
 export { backUp, restore, type BackupFailure, type RestoreFailure } from './backup/index.ts';
-export { exportBundle, importBundle, verifyBundle } from './bundle/index.ts';
+export { exportBundle, importBundle, verifyBundle, type BundleCount } from './bundle/index.ts';
 export { createAgent } from './console/index.ts';
 export { migrate, openDatabase, type Database } from './database/index.ts';
 export { createEnrolmentCode, revokeDevice } from './devices/index.ts';

@@ -38,6 +38,15 @@ export {
   type ToProcess,
 } from './process.ts';
 export {
+  staffContract,
+  type FromStickReason,
+  type StickAcks,
+  type StickAcksReason,
+  type StickContentReason,
+  type StickTenant,
+  type ToStickReason,
+} from './staff.ts';
+export {
   endVisitSchema,
   portsMessageSchema,
   PRINT_REASONS,

@@ -18,7 +18,8 @@ export const toProcessSchema = z.discriminatedUnion('type', [
     configuration: kioskConfigurationSchema,
     version: z.string(),
   }),
-  z.object({ type: z.literal('port') }),
+  /** Of the visitor's page, unless it says that it is the staff window's. */
+  z.object({ type: z.literal('port'), contract: z.literal('staff').optional() }),
   /** Finish what is being written and leave. */
   z.object({ type: z.literal('stop') }),
 ]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tenantIdSchema } from '../model/index.ts';
 import type { Scope } from './record.ts';
-import { segmentSchema } from './wire.ts';
+import { positionSchema, sha256Schema } from './wire.ts';
 
 /*
  * The same bytes in a folder, for a kiosk without a network. One stick serves every kiosk of a tenant:
@@ -11,7 +11,14 @@ import { segmentSchema } from './wire.ts';
  *   <tenant>/checkpoints/<device>.json      signed; `everybody.json` for the kiosks of other tenants
  *   <tenant>/snapshots/<scope>.json         signed
  *   <tenant>/segments/<sha256>
- *   <tenant>/submissions-<device>.ndjson    the other way: what visitors sent, letter for letter
+ *   <tenant>/acks/<device>.json             signed: what became of the items of a kiosk of this or another tenant
+ *
+ * and the other way, in the folder of the kiosk's home tenant:
+ *
+ *   <tenant>/submissions-<device>.<copy>.ndjson   what visitors sent, letter for letter
+ *   <tenant>/kiosk-<device>.<copy>.json           signed by the kiosk: where it is, and what lies beside it
+ *
+ * `copy` is drawn at random, so that two kiosks that were copied from one another do not write over each other.
  */
 
 /** The text of the signed list. A file that it does not name is not looked at. */
@@ -19,11 +26,11 @@ export const bundleSchema = z.object({
   format: z.literal('borne/bundle/v1'),
   tenant: tenantIdSchema,
   epoch: z.uuid(),
-  head: z.number().int().nonnegative(),
+  head: positionSchema,
   files: z.array(
     z.object({
       name: z.string().regex(/^[A-Za-z0-9_.%-]+(\/[A-Za-z0-9_.%-]+)?$/),
-      sha256: segmentSchema.shape.sha256,
+      sha256: sha256Schema,
       bytes: z.number().int().nonnegative(),
     }),
   ),
@@ -41,5 +48,41 @@ export const BUNDLE_FILES = {
   checkpoint: (device: string) => `checkpoints/${device}.json`,
   snapshot: (scope: Scope) => `snapshots/${encodeURIComponent(scope)}.json`,
   segment: (sha256: string) => `segments/${sha256}`,
-  submissions: (device: string) => `submissions-${device}.ndjson`,
+  acks: (device: string) => `acks/${device}.json`,
+  submissions: (device: string, copy: string) => `submissions-${device}.${copy}.ndjson`,
+  report: (device: string, copy: string) => `kiosk-${device}.${copy}.json`,
 } as const;
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const FROM_KIOSK = new RegExp(
+  `^(?:(submissions)-(${UUID})(?:\\.([0-9a-f]{8}))?\\.ndjson|(kiosk)-(${UUID})\\.([0-9a-f]{8})\\.json)$`,
+);
+
+/** What a file that a kiosk left is, by its name; undefined for anything else. */
+export function readKioskFile(
+  name: string,
+): { kind: 'submissions' | 'report'; device: string; copy: string | undefined } | undefined {
+  const found = FROM_KIOSK.exec(name);
+  if (!found) return undefined;
+  const [, submissions, owner = '', copy, , reporter = '', reportCopy] = found;
+  return submissions === undefined
+    ? { kind: 'report', device: reporter, copy: reportCopy }
+    : { kind: 'submissions', device: owner, copy };
+}
+
+/** The text that a kiosk signs of itself: the city then tells it on the next stick what it does not know yet. */
+export const kioskReportSchema = z.object({
+  format: z.literal('borne/kiosk-report/v1'),
+  device: z.uuid(),
+  incarnation: z.uuid(),
+  /** What it holds of each tenant. */
+  checkpoints: z
+    .array(z.object({ tenant: tenantIdSchema, epoch: z.uuid(), head: positionSchema }))
+    .max(1_000),
+  /** Of each of its incarnations: all items below this number need no word any more. */
+  open: z.array(z.object({ incarnation: z.uuid(), from: z.number().int().positive() })).max(1_000),
+  /** The file beside it; null when nothing waits. A file that is not what it says was cut off. */
+  submissions: z.object({ sha256: sha256Schema, count: z.number().int().positive() }).nullable(),
+});
+
+export type KioskReport = z.infer<typeof kioskReportSchema>;

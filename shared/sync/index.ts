@@ -1,5 +1,14 @@
-export { BUNDLE_FILES, bundleSchema, EVERYBODY, type Bundle } from './bundle.ts';
+export {
+  BUNDLE_FILES,
+  bundleSchema,
+  EVERYBODY,
+  kioskReportSchema,
+  readKioskFile,
+  type Bundle,
+  type KioskReport,
+} from './bundle.ts';
 export { changeFrame, FrameReader, LARGEST_BODY_BYTES, type Change } from './frame.ts';
+export { linesOf } from './lines.ts';
 export { ANSWERS_SCOPE, deviceScope, PUBLIC_SCOPE, scopeSchema, siteScope, type Scope } from './record.ts';
 export { addSums, bucketOf, isSum, NOTHING, placeOf, recordSum, type Sum } from './sums.ts';
 export {

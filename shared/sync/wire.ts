@@ -10,7 +10,7 @@ import { LARGEST_BUCKET_COUNT } from './sums.ts';
  */
 
 const sumSchema = z.string().regex(/^\d+$/);
-const positionSchema = z.number().int().nonnegative();
+export const positionSchema = z.number().int().nonnegative();
 
 /** What this program understands of the wire and of the collections; grows when an older one could go wrong. */
 export const SYNC_SCHEMA = 1;
@@ -69,7 +69,7 @@ export const feedHeaderSchema = z.object({
 export type FeedHeader = z.infer<typeof feedHeaderSchema>;
 
 /** SHA-256 as base64url: fit for a file's name. */
-const sha256Schema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export const sha256Schema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /** A compressed file of frames that never changes, named by the SHA-256 of its bytes, base64url. */
 export const segmentSchema = z.object({
@@ -194,6 +194,10 @@ export const acksSchema = z.object({
   tenant: tenantIdSchema,
   epoch: z.uuid(),
   acks: z.array(z.object({ id: z.uuidv4(), sha256: sha256Schema, state: z.enum(['accepted', 'settled']) })),
+  /** By stick only, since a line says it at once: what was kept for people to look at, and why. */
+  refused: z
+    .array(z.object({ id: z.uuidv4(), sha256: sha256Schema, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }))
+    .optional(),
 });
 
 export type Acks = z.infer<typeof acksSchema>;

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../city/hub/database/index.ts';
 import { putRecord } from '../../city/hub/feed/index.ts';
-import { exportSubmissions, StickSource } from '../../electron/core/bundle/index.ts';
+import { leaveOnStick, StickSource } from '../../electron/core/bundle/index.ts';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { SegmentFiles } from '../../electron/core/store/index.ts';
 import { Follower } from '../../electron/core/sync/index.ts';
@@ -43,6 +43,16 @@ async function enrolledKiosk(): Promise<Kiosk> {
 }
 
 const identityOf = (kiosk: Kiosk) => kiosk.precious.site.enrolment() ?? { device: '', tenant: '' };
+
+const leave = (kiosk: Kiosk) => leaveOnStick(kiosk, identityOf(kiosk), stick);
+
+/** The file of a kiosk's items on the stick. */
+function submissionsOf(kiosk: Kiosk): string {
+  const begin = `submissions-${identityOf(kiosk).device}.`;
+  const names = readdirSync(join(stick, TENANT)).filter((name) => name.startsWith(begin));
+  expect(names).toHaveLength(1);
+  return join(stick, TENANT, names[0] ?? '');
+}
 
 /** Follows the stick as the kiosk would follow the hub. */
 async function followStick(kiosk: Kiosk, tenant = TENANT, from = stick) {
@@ -132,14 +142,14 @@ test('submissions arrive once each, whatever the courier, the order and the numb
   const kiosk = await enrolledKiosk();
   await kiosk.follower.follow(TENANT, kiosk.signal);
   const first = await recordProposal(kiosk, 'Un banc');
-  expect(exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick)).toBe(1);
+  expect(await leave(kiosk)).toBe(1);
   const earlier = mkdtempSync(join(tmpdir(), 'borne-earlier-'));
   cpSync(stick, earlier, { recursive: true });
   const second = await recordProposal(kiosk, 'Un arbre');
-  expect(exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick)).toBe(2);
-  expect(await bundle('import', stick, '--tenant', TENANT)).toBe(`${TENANT}: 2 accepted\n`);
-  expect(await bundle('import', earlier, '--tenant', TENANT)).toBe(`${TENANT}: 1 duplicate\n`);
-  expect(await bundle('import', stick, '--tenant', TENANT)).toBe(`${TENANT}: 2 duplicate\n`);
+  expect(await leave(kiosk)).toBe(2);
+  expect(await bundle('import', stick, '--tenant', TENANT)).toBe(`${TENANT}: 2 taken in\n`);
+  expect(await bundle('import', earlier, '--tenant', TENANT)).toBe(`${TENANT}: 1 already here\n`);
+  expect(await bundle('import', stick, '--tenant', TENANT)).toBe(`${TENANT}: 2 already here\n`);
   // By the network as well, since the kiosk was told nothing: the hub knows them.
   expect(await kiosk.courier.deliver(kiosk.signal)).toMatchObject({ ok: true });
   expect(kiosk.precious.outbox.count('accepted')).toBe(2);
@@ -175,12 +185,13 @@ test('what is no submission goes to people, and a line without an end does not f
   const kiosk = await enrolledKiosk();
   await kiosk.follower.follow(TENANT, kiosk.signal);
   const id = await recordProposal(kiosk, 'Une fontaine');
-  exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick);
-  const file = join(stick, TENANT, `submissions-${identityOf(kiosk).device}.ndjson`);
+  await leave(kiosk);
+  const file = submissionsOf(kiosk);
   const sound = readFileSync(file, 'utf8');
   writeFileSync(file, `not a line\n${'x'.repeat(5_000_000)}\n${sound}${sound.slice(0, 200)}`);
-  const said = await bundle('import', stick, '--tenant', TENANT);
-  expect(said).toBe(`${TENANT}: 1 accepted, 2 rejected, 1 too-long\n`);
+  const said = await failure(bundle('import', stick, '--tenant', TENANT));
+  expect(said).toContain(`${TENANT}: 1 taken in; 2 kept for people to look at; 1 longer than any item`);
+  expect(said).toContain('1 of the kiosks: the file was cut off');
   expect(await held(id)).toEqual({ submissions: 1, requests: 1 });
   kiosk.close();
 });
@@ -189,9 +200,9 @@ test('an export that was cut off has no list, and is no bundle; what kiosks left
   const kiosk = await enrolledKiosk();
   await kiosk.follower.follow(TENANT, kiosk.signal);
   await recordProposal(kiosk, 'Un hamac');
-  exportSubmissions(kiosk.precious.outbox, identityOf(kiosk), stick);
+  await leave(kiosk);
   await bundle('export', stick, '--tenant', TENANT);
-  expect(existsSync(join(stick, TENANT, `submissions-${identityOf(kiosk).device}.ndjson`))).toBe(true);
+  submissionsOf(kiosk);
   rmSync(join(stick, TENANT, 'bundle.json'));
   expect(await failure(bundle('verify', stick, '--tenant', TENANT))).toContain('no whole export');
   expect(await failure(bundle('carry', stick))).toContain('npm run bundle');

@@ -44,6 +44,17 @@ const FOUND: Record<string, Step[]> = {
     deliver,
     { do: 'free-disk', kiosk: 0 },
   ],
+  'I1: what a stick said is accepted is kept until it is settled, and offered again to a restored hub': [
+    { do: 'copy-hub' },
+    record,
+    { do: 'leave-on-stick', kiosk: 0 },
+    { do: 'bring-stick' },
+    { do: 'fill-stick' },
+    { do: 'follow-stick', kiosk: 0 },
+    { do: 'restore-hub' },
+    { do: 'fill-stick' },
+    { do: 'follow-stick', kiosk: 0 },
+  ],
   'I4: a kiosk that doubts its content follows no stale checkpoint back': [
     publish,
     sequence,

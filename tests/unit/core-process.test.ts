@@ -1,67 +1,12 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
-import { type ContractRouterClient } from '@orpc/contract';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { bridgeMessageSchema } from '../../electron/core/process/bridge.ts';
-import { type readingContract, type recordingContract } from '../../shared/contract/index.ts';
-import { configurationFor, temporaryFolder } from '../support/core.ts';
+import { Bridge, CHILD } from '../support/bridge.ts';
+import { temporaryFolder } from '../support/core.ts';
 import { eventually } from '../support/eventually.ts';
-
-const CHILD = join(import.meta.dirname, '../../electron/core/process/child.ts');
-
-/** Stands where the utility process stands: passes messages and numbered frames. */
-class Bridge {
-  readonly child: ChildProcess;
-  readonly heard: unknown[] = [];
-  readonly #ports = new Map<number, (event: { data: unknown }) => void>();
-
-  constructor() {
-    this.child = fork(CHILD, [], { serialization: 'advanced', stdio: 'ignore' });
-    this.child.on('message', (received) => {
-      const message = bridgeMessageSchema.parse(received);
-      if (message.type === 'message') this.heard.push(message.message);
-      if (message.type === 'frame') this.#ports.get(message.port)?.({ data: message.data });
-    });
-    onTestFinished(() => void this.child.kill('SIGKILL'));
-  }
-
-  start(role: 'core' | 'reader', dataFolder: string): void {
-    const configuration = configurationFor('http://127.0.0.1:9');
-    this.#send({ type: 'start', role, dataFolder, configuration, version: '1' });
-  }
-
-  stop(): void {
-    this.#send({ type: 'stop' });
-  }
-
-  /** A client over a new port of the child's. */
-  client(number: number): Reading & Recording {
-    this.child.send({ type: 'message', message: { type: 'port' }, port: number });
-    const port = {
-      on: (event: string, listener: (event?: { data: unknown }) => void) => {
-        if (event === 'message') this.#ports.set(number, listener);
-      },
-      postMessage: (data: unknown) => this.child.send({ type: 'frame', port: number, data }),
-    };
-    return createORPCClient(new RPCLink({ port }));
-  }
-
-  async hears(type: string): Promise<void> {
-    await eventually(() => expect(this.heard).toContainEqual(expect.objectContaining({ type })), 10_000);
-  }
-
-  #send(message: unknown): void {
-    this.child.send({ type: 'message', message });
-  }
-}
-
-type Reading = ContractRouterClient<typeof readingContract>;
-type Recording = ContractRouterClient<typeof recordingContract>;
 
 test('a reader is ready before there is anything to read, and answers each page by its own port', async () => {
   const bridge = new Bridge();

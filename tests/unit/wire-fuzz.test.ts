@@ -2,12 +2,16 @@ import { expect, test } from 'vitest';
 import { parseFeedPage } from '../../electron/core/hub/feed-page.ts';
 import { parseJsonBytes } from '../../electron/core/hub/json.ts';
 import {
+  acksSchema,
   bundleSchema,
   changeFrame,
   checkpointReplySchema,
   checkpointSchema,
   FrameReader,
+  kioskReportSchema,
+  linesOf,
   outboxItemSchema,
+  readKioskFile,
   signedByFeedSchema,
   snapshotSchema,
   submissionLineSchema,
@@ -70,6 +74,21 @@ const SOUND: Buffer[] = [
       head: 3,
       files: [{ name: 'a', sha256, bytes: 1 }],
     },
+    {
+      format: 'borne/acks/v1',
+      tenant: 'pantin',
+      epoch: EPOCH,
+      acks: [{ id: EPOCH, sha256, state: 'settled' }],
+      refused: [{ id: EPOCH, sha256, reason: 'bad-header' }],
+    },
+    {
+      format: 'borne/kiosk-report/v1',
+      device: EPOCH,
+      incarnation: EPOCH,
+      checkpoints: [{ tenant: 'pantin', epoch: EPOCH, head: 3 }],
+      open: [{ incarnation: EPOCH, from: 1 }],
+      submissions: { sha256, count: 1 },
+    },
     { id: EPOCH, item: '{}', signature: 'AAAA' },
     { id: EPOCH, outcome: 'accepted' },
   ].map((message) => Buffer.from(JSON.stringify(message))),
@@ -111,6 +130,8 @@ function changed(sound: Buffer, below: (limit: number) => number): Buffer {
 }
 
 const SCHEMAS = [
+  acksSchema,
+  kioskReportSchema,
   checkpointReplySchema,
   checkpointSchema,
   snapshotSchema,
@@ -154,3 +175,45 @@ test('deep nests and endless lines are refused without filling the memory', () =
     expect(readAll(bytes)).toBe(0);
   }
 });
+
+test('any bytes are lines; of any names, only a kiosk’s is one', async () => {
+  const below = numbers(SEED);
+  for (let input = 0; input < 2_000; input += 1) {
+    const bytes = Buffer.from(Array.from({ length: below(60) }, () => (below(4) === 0 ? 0x0a : below(256))));
+    const cut = below(bytes.byteLength + 1);
+    const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)];
+    const lines = await allOf(linesOf(piecesOf(pieces)));
+    expect(lines).toEqual(
+      new TextDecoder('utf-8', { ignoreBOM: true })
+        .decode(bytes)
+        .split('\n')
+        .filter((line) => line !== ''),
+    );
+    const name = changed(Buffer.from(`submissions-${EPOCH}.0123abcd.ndjson`), below).toString('latin1');
+    const file = readKioskFile(name);
+    if (file) expect([36, /^[0-9a-f-]+$/.test(file.device)]).toEqual([file.device.length, true]);
+  }
+  expect(readKioskFile(`submissions-${EPOCH}.0123abcd.ndjson`)).toMatchObject({ device: EPOCH });
+  expect(readKioskFile(`kiosk-${EPOCH}.0123abcd.json`)).toMatchObject({ kind: 'report' });
+  for (const name of [
+    `../kiosk-${EPOCH}.0123abcd.json`,
+    `kiosk-${EPOCH}.0123abcd.json/`,
+    'submissions-x.ndjson',
+  ])
+    expect(readKioskFile(name)).toBeUndefined();
+  const endless = (async function* () {
+    for (let piece = 0; piece < 80; piece += 1) yield new Uint8Array(100_000).fill(120);
+    yield Buffer.from('\nnext');
+  })();
+  expect(await allOf(linesOf(endless))).toEqual([undefined, 'next']);
+});
+
+async function* piecesOf(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
+
+async function allOf<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}

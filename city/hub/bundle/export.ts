@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   ANSWERS_SCOPE,
   type Bundle,
@@ -16,15 +16,21 @@ import { devicesOf, scopesOf } from '../devices/index.ts';
 import { ensureFeed, makeSnapshot, newestCheckpoint, newestSnapshot, readSegment } from '../feed/index.ts';
 import { signedByFeed, type TenantKeys } from '../keys/index.ts';
 import { sha256Name } from '../sha256.ts';
+import { acksOfKiosks } from './acks.ts';
+import { makeFolder, syncFolder, writeToStick } from './stick.ts';
 
 /** Somebody may be publishing: snapshots and checkpoint must speak of the same position. */
 const TRIES = 20;
 const BETWEEN_TRIES_MS = 200;
 
+/** Of a bundle, beneath its tenant's folder. */
+const FOLDERS = ['checkpoints', 'snapshots', 'segments', 'acks'];
+
 /**
- * Writes all that the tenant's kiosks follow into a folder, sealed answers included, in place of what an earlier export
- * left there. The list is written last: a stick that was pulled out too early has none, or the former one.
+ * Writes all that the tenant's kiosks follow into a folder, sealed answers included, and what became of their items, in
+ * place of what an earlier export left there. The list is written last: a stick that was pulled out too early has none, or the former one.
  * @returns how many kiosks it serves; `busy`: no quiet moment came
+ * @throws a system error when the stick is full, cannot be written or was pulled out
  */
 export async function exportBundle(
   database: Database,
@@ -54,10 +60,15 @@ export async function exportBundle(
   writer.write(BUNDLE_FILES.checkpoint(EVERYBODY), await forKiosk(everybody));
   for (const device of devices)
     writer.write(BUNDLE_FILES.checkpoint(device.id), await forKiosk(scopesOf(device, tenant)));
+  for await (const { device, acks } of acksOfKiosks(database, tenant)) {
+    // The database was replaced meanwhile.
+    if (acks.epoch !== checkpoint.epoch) return 'busy';
+    writer.write(BUNDLE_FILES.acks(device), await signed(keys, acks));
+  }
   writer.write(BUNDLE_FILES.keyset, JSON.stringify(keys.signedKeyset));
   const { epoch, head } = checkpoint;
   const list: Bundle = { format: 'borne/bundle/v1', tenant, epoch, head, files: writer.files };
-  writer.write(BUNDLE_FILES.list, await signed(keys, list));
+  writer.end(await signed(keys, list));
   return { kiosks: devices.length, bytes: writer.files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
@@ -119,21 +130,22 @@ class BundleWriter {
 
   /** Without a list, what is half written passes for nothing. What kiosks left for the city stays. */
   begin(): void {
-    mkdirSync(this.#folder, { recursive: true });
+    makeFolder(this.#folder);
     rmSync(join(this.#folder, BUNDLE_FILES.list), { force: true });
-    for (const name of ['checkpoints', 'snapshots', 'segments'])
-      rmSync(join(this.#folder, name), { recursive: true, force: true });
+    syncFolder(this.#folder);
+    for (const name of FOLDERS) rmSync(join(this.#folder, name), { recursive: true, force: true });
   }
 
   write(name: string, content: string | Uint8Array): void {
     const bytes = Buffer.from(content);
-    const file = join(this.#folder, name);
-    mkdirSync(dirname(file), { recursive: true });
-    const handle = openSync(`${file}.unfinished`, 'w');
-    writeSync(handle, bytes);
-    fsyncSync(handle);
-    closeSync(handle);
-    renameSync(`${file}.unfinished`, file);
+    writeToStick(join(this.#folder, name), bytes);
     this.files.push({ name, sha256: sha256Name(bytes), bytes: bytes.byteLength });
+  }
+
+  /** The list last, once all that it names is on the stick. */
+  end(list: string): void {
+    for (const name of FOLDERS) syncFolder(join(this.#folder, name));
+    this.write(BUNDLE_FILES.list, list);
+    syncFolder(this.#folder);
   }
 }

@@ -1,3 +1,3 @@
 export { exportBundle } from './export.ts';
-export { importBundle } from './import.ts';
+export { importBundle, type BundleCount } from './import.ts';
 export { verifyBundle } from './verify.ts';

@@ -1,2 +1,4 @@
+export { StickCarrier } from './carrier.ts';
+export { takeFromStick } from './from-stick.ts';
 export { StickSource } from './stick-source.ts';
-export { exportSubmissions } from './submissions.ts';
+export { leaveOnStick } from './to-stick.ts';

@@ -1,8 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type z } from 'zod';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { signedTextSchema } from '../../../shared/sealing/index.ts';
+import { type SignedText, signedTextSchema } from '../../../shared/sealing/index.ts';
 import {
   BUNDLE_FILES,
   EVERYBODY,
@@ -12,8 +11,9 @@ import {
   signedByFeedSchema,
 } from '../../../shared/sync/index.ts';
 import { type CheckpointReply, type ContentSource, type HubFailure, parseJsonBytes } from '../hub/index.ts';
+import { readFromStick } from './stick.ts';
 
-/** A manifest of ten thousand kiosks is smaller; a file that somebody put there to fill the memory is not. */
+/** Acknowledgements of a hundred thousand items are smaller; a file that somebody put there to fill the memory is not. */
 const LARGEST_FILE_BYTES = 16_000_000;
 
 /**
@@ -30,11 +30,29 @@ export class StickSource implements ContentSource {
   }
 
   async checkpoint(tenant: string): Promise<Result<CheckpointReply, HubFailure>> {
-    const own = tenant === this.#identity.tenant ? this.#identity.device : EVERYBODY;
-    const checkpoint = this.#read(tenant, BUNDLE_FILES.checkpoint(own), signedByFeedSchema);
-    const keyset = this.#read(tenant, BUNDLE_FILES.keyset, signedTextSchema);
+    const checkpoint = await this.#read(tenant, this.checkpointName(tenant), signedByFeedSchema);
+    const keyset = await this.keyset(tenant);
     if (!checkpoint.ok) return checkpoint;
     return keyset.ok ? ok({ checkpoint: checkpoint.value, keyset: keyset.value, now: Date.now() }) : keyset;
+  }
+
+  /** The file with the checkpoint that this kiosk follows. */
+  checkpointName(tenant: string): string {
+    return BUNDLE_FILES.checkpoint(tenant === this.#identity.tenant ? this.#identity.device : EVERYBODY);
+  }
+
+  keyset(tenant: string): Promise<Result<SignedText, 'not-served' | 'bad-reply'>> {
+    return this.#read(tenant, BUNDLE_FILES.keyset, signedTextSchema);
+  }
+
+  /** The city's list of what it wrote, which it writes last. */
+  list(tenant: string): Promise<Result<SignedByFeed, 'not-served' | 'bad-reply'>> {
+    return this.#read(tenant, BUNDLE_FILES.list, signedByFeedSchema);
+  }
+
+  /** `not-served`: this stick has no word on this kiosk's items. */
+  acks(tenant: string): Promise<Result<SignedByFeed, 'not-served' | 'bad-reply'>> {
+    return this.#read(tenant, BUNDLE_FILES.acks(this.#identity.device), signedByFeedSchema);
   }
 
   async snapshot(tenant: string, scope: Scope): Promise<Result<SignedByFeed, HubFailure>> {
@@ -50,27 +68,25 @@ export class StickSource implements ContentSource {
     segment: Segment,
     taking: { from: number; start(isRest: boolean): void; onPiece(piece: Uint8Array): void },
   ): Promise<Result<undefined, HubFailure>> {
-    const content = this.#bytes(tenant, BUNDLE_FILES.segment(segment.sha256), segment.bytes);
+    const content = await this.#bytes(tenant, BUNDLE_FILES.segment(segment.sha256), segment.bytes);
     if (!content) return err('not-served');
     taking.start(taking.from > 0);
     taking.onPiece(content.subarray(taking.from));
     return ok();
   }
 
-  #read<T>(tenant: string, name: string, schema: z.ZodType<T>): Result<T, 'not-served' | 'bad-reply'> {
-    const content = this.#bytes(tenant, name, LARGEST_FILE_BYTES);
+  async #read<T>(
+    tenant: string,
+    name: string,
+    schema: z.ZodType<T>,
+  ): Promise<Result<T, 'not-served' | 'bad-reply'>> {
+    const content = await this.#bytes(tenant, name, LARGEST_FILE_BYTES);
     if (!content) return err('not-served');
     const parsed = schema.safeParse(parseJsonBytes(content));
     return parsed.success ? ok(parsed.data) : err('bad-reply');
   }
 
-  /** Undefined for a file that is not there, cannot be read, or is larger than it may be. */
-  #bytes(tenant: string, name: string, largest: number): Uint8Array | undefined {
-    const file = join(this.#folder, tenant, name);
-    try {
-      return statSync(file).size <= largest ? readFileSync(file) : undefined;
-    } catch {
-      return undefined;
-    }
+  #bytes(tenant: string, name: string, largest: number): Promise<Uint8Array | undefined> {
+    return readFromStick(this.#folder, join(tenant, name), largest);
   }
 }

@@ -16,7 +16,8 @@ type Start = Extract<ToProcess, { type: 'start' }>;
 
 interface Service {
   log: Log;
-  accept(port: PagePort): void;
+  /** `isStaff`: the port is the staff window's. */
+  accept(port: PagePort, isStaff: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -42,8 +43,8 @@ export function serve(link: ParentLink): void {
     link.send({ type: 'ready' });
   }
 
-  function accept(port: PagePort | undefined): void {
-    if (port) service?.accept(port);
+  function accept(port: PagePort | undefined, isStaff: boolean): void {
+    if (port) service?.accept(port, isStaff);
   }
 
   async function stop(): Promise<void> {
@@ -56,7 +57,7 @@ export function serve(link: ParentLink): void {
   link.listen((received, port) => {
     const message = toProcessSchema.parse(received);
     if (message.type === 'start') start(message);
-    else if (message.type === 'port') accept(port);
+    else if (message.type === 'port') accept(port, message.contract === 'staff');
     else if (message.type === 'stop') void stop();
     else unreachable(message);
   });
@@ -70,10 +71,15 @@ function startService(message: Start): Result<Service, StartFailure> {
 function startRecording(message: Start, log: Log): Result<Service, StartFailure> {
   const core = startCore({ ...message, log, onDamage: () => process.exit(DAMAGED_EXIT) });
   if (!core.ok) return core;
-  const handler = new RPCHandler(core.value.router, {
-    clientInterceptors: [(call) => noteFailure(log, call)],
+  const { router, staff, stop } = core.value;
+  const clientInterceptors = [(call: Parameters<typeof noteFailure>[1]) => noteFailure(log, call)];
+  const forPages = new RPCHandler(router, { clientInterceptors });
+  const forStaff = new RPCHandler(staff, { clientInterceptors });
+  return ok({
+    log,
+    accept: (port, isStaff) => (isStaff ? forStaff : forPages).upgrade(port),
+    stop,
   });
-  return ok({ log, accept: (port) => handler.upgrade(port), stop: () => core.value.stop() });
 }
 
 function startReading(message: Start, log: Log): Service {

@@ -1,10 +1,12 @@
 import { type KioskConfiguration } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { StickCarrier } from '../bundle/index.ts';
 import { HubClient } from '../hub/index.ts';
 import { type DeviceKey, Keyring, loadDeviceKey } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { projectAll } from '../projection/index.ts';
 import { freeBytes, LEAST_FREE_BYTES, recordingRouter } from '../recording/index.ts';
+import { staffRouter } from '../staff/index.ts';
 import {
   type Db,
   openContent,
@@ -13,7 +15,7 @@ import {
   SegmentFiles,
   type StartFailure,
 } from '../store/index.ts';
-import { startSync } from '../sync/index.ts';
+import { ContentTurn, startSync } from '../sync/index.ts';
 
 export interface CoreOptions {
   dataFolder: string;
@@ -26,6 +28,8 @@ export interface CoreOptions {
 
 export interface Core {
   router: ReturnType<typeof recordingRouter>;
+  /** For the staff window only. */
+  staff: ReturnType<typeof staffRouter>;
   /** Finishes what is being written, and leaves the network. */
   stop(): Promise<void>;
 }
@@ -63,17 +67,32 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
   const { key, content } = rest;
   const keyring = new Keyring(precious.site);
   const hub = new HubClient(configuration.hub, () => identityOf(precious, key), configuration.hubCertificate);
+  const segments = new SegmentFiles(dataFolder);
+  const turn = new ContentTurn();
   const sync = startSync({
     hub,
     key,
     keyring,
     precious,
     content,
-    segments: new SegmentFiles(dataFolder),
+    segments,
+    turn,
     log,
     enrolmentCode: configuration.enrolmentCode,
     everySeconds: configuration.syncEverySeconds,
     bootSplaySeconds: configuration.bootSplaySeconds,
+    onDamage,
+  });
+  const carrier = new StickCarrier({
+    dataFolder,
+    precious,
+    key,
+    keyring,
+    content,
+    segments,
+    turn,
+    log,
+    onTaken: () => sync.deliverSoon(),
     onDamage,
   });
   const stopBackups = startBackups(precious, dataFolder, log);
@@ -88,9 +107,10 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
       onRecorded: () => sync.deliverSoon(),
       onDamage,
     }),
+    staff: staffRouter(carrier),
     async stop() {
       stopBackups();
-      await sync.stop();
+      await Promise.all([carrier.stop(), sync.stop()]);
       content.close();
       precious.close();
     },

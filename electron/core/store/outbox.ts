@@ -16,6 +16,11 @@ interface Placed {
   number: number;
 }
 
+/** A row with how far it is. */
+export interface HeldRow extends OutboxRow {
+  state: 'waiting' | DeliveryState;
+}
+
 /** A row with its place in the order of recording. */
 export interface AcceptedRow extends OutboxRow {
   position: number;
@@ -98,6 +103,27 @@ export class Outbox {
       .pluck()
       .get(state);
     return count ?? 0;
+  }
+
+  /** Those of these ids that are here and not erased. */
+  held(ids: readonly string[]): HeldRow[] {
+    return this.#db
+      .prepare<[string], HeldRow>(
+        `SELECT id, tenant, item, signature, state FROM outbox
+         WHERE id IN (SELECT value FROM json_each(?)) AND item <> ''`,
+      )
+      .all(JSON.stringify(ids));
+  }
+
+  /** Of each incarnation, the number below which no item waits for a word of the city any more. */
+  openNumbers(): { incarnation: string; from: number }[] {
+    return this.#db
+      .prepare<[], { incarnation: string; from: number }>(
+        `SELECT incarnation,
+           coalesce(min(CASE WHEN item <> '' AND state <> 'attention' THEN number END), max(number) + 1) AS "from"
+         FROM outbox GROUP BY incarnation`,
+      )
+      .all();
   }
 
   /** The oldest that the hub has accepted and not settled, after a position. */

@@ -1,4 +1,6 @@
 export { Courier } from './courier.ts';
-export { Follower } from './follower.ts';
+export { Follower, type FollowFailure } from './follower.ts';
 export { Settler } from './settler.ts';
 export { startSync } from './sync.ts';
+export { readSigned } from './trusted.ts';
+export { ContentTurn } from './turn.ts';

@@ -8,6 +8,7 @@ import { Follower } from './follower.ts';
 import { type Live, startLive } from './live.ts';
 import { startRounds } from './rounds.ts';
 import { Settler } from './settler.ts';
+import { type ContentTurn } from './turn.ts';
 
 export interface SyncMeans {
   hub: HubClient;
@@ -16,6 +17,8 @@ export interface SyncMeans {
   precious: Precious;
   content: Db;
   segments: SegmentFiles;
+  /** Shared with a stick, which may bring the same content. */
+  turn: ContentTurn;
   log: Log;
   enrolmentCode: string | undefined;
   /** Seconds between two looks at the hub, before jitter. */
@@ -127,7 +130,7 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
       if (tenant === undefined || signal.aborted) continue;
       // Forgotten before the look: a poke that comes during it asks for another.
       if (!poked.delete(tenant) && patience.isHeld(tenant)) continue;
-      const followed = await follower.follow(tenant, signal);
+      const followed = await means.turn.ofNetwork(signal, (inTurn) => follower.follow(tenant, inTurn));
       if (followed.ok && hasFailed.delete(tenant)) deliverSoon();
       if (followed.ok) toldOutdated.delete(tenant);
       if (followed.ok) patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
@@ -137,7 +140,7 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
       hasFailed.add(tenant);
       log.write('sync-failed', { tenant, reason: followed.reason });
     }
-    follower.keepOnly(keyring.tenants());
+    await means.turn.ofNetwork(signal, async () => follower.keepOnly(keyring.tenants()));
     patience.forgetOthers(keyring.tenants());
   }
 

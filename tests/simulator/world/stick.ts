@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportBundle, importBundle, openKeyRing } from '../../../city/hub/index.ts';
-import { exportSubmissions, StickSource } from '../../../electron/core/bundle/index.ts';
+import { leaveOnStick, takeFromStick } from '../../../electron/core/bundle/index.ts';
 import { silentLog } from '../../../electron/core/log/index.ts';
 import { SegmentFiles } from '../../../electron/core/store/index.ts';
-import { Follower } from '../../../electron/core/sync/index.ts';
 import { type KioskParts } from '../../support/kiosk-parts.ts';
 import { HOME, type SimulatedCity } from './city.ts';
 import { rightTime } from './clocks.ts';
@@ -24,28 +23,18 @@ export class Stick {
     }
   }
 
-  /** A kiosk follows it as it would follow a hub. */
+  /** A kiosk follows it as it would follow a hub, and hears what became of its items. */
   async follow(parts: KioskParts, kioskFolder: string): Promise<void> {
-    const { precious, keyring, content, signal } = parts;
-    const enrolment = precious.site.enrolment();
+    const enrolment = parts.precious.site.enrolment();
     if (!enrolment) return;
-    const hub = new StickSource(this.#folder, enrolment);
-    const segments = new SegmentFiles(kioskFolder);
-    const follower = new Follower({
-      hub,
-      keyring,
-      outbox: precious.outbox,
-      content,
-      segments,
-      log: silentLog,
-    });
-    for (const tenant of keyring.tenants()) await follower.follow(tenant, signal);
+    const means = { ...parts, segments: new SegmentFiles(kioskFolder), log: silentLog };
+    await takeFromStick(means, enrolment, this.#folder, parts.signal);
   }
 
   /** A kiosk leaves on it what it has for the city. */
-  take({ precious }: KioskParts): void {
-    const enrolment = precious.site.enrolment();
-    if (enrolment) exportSubmissions(precious.outbox, enrolment, this.#folder);
+  async take(parts: KioskParts): Promise<void> {
+    const enrolment = parts.precious.site.enrolment();
+    if (enrolment) await leaveOnStick(parts, enrolment, this.#folder);
   }
 
   /** The city takes in what kiosks left on it, as often as it is brought. */
