@@ -44,6 +44,21 @@ export const replySchema = z.object({
 
 export type Reply = z.infer<typeof replySchema>;
 
+/**
+ * What no machine could accept or understand, without any of its content: `name` is by which it is asked for again. `id`
+ * and `service` are what its clear header says, when it has one, and may be made up.
+ */
+export const deadLetterSchema = z.object({
+  name: z.string(),
+  reason: z.string(),
+  receivedOn: z.iso.date(),
+  bytes: z.number().int().nonnegative(),
+  id: z.uuid().optional(),
+  service: z.string().optional(),
+});
+
+export type DeadLetterRow = z.infer<typeof deadLetterSchema>;
+
 const notSignedIn = ['not-signed-in'] as const;
 
 export const consoleContract = {
@@ -53,6 +68,8 @@ export const consoleContract = {
   signOut: oc.output(z.undefined()),
   me: oc.output(resultSchema(agentSchema, notSignedIn)),
   inbox: oc.output(resultSchema(z.array(inboxRowSchema), notSignedIn)),
+  /** The newest first, at most 200: for people to find out what went wrong, and with whom. */
+  deadLetters: oc.output(resultSchema(z.array(deadLetterSchema), notSignedIn)),
   /** Opening is journalled: who, which, when; never what. */
   open: oc
     .input(z.object({ id: z.string() }))

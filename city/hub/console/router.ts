@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import { checkAgent } from './agents.ts';
+import { listDeadLetters } from './dead-letters.ts';
 import { openRequest } from './open.ts';
 import { replyToRequest } from './reply.ts';
 import { listRequests } from './requests.ts';
@@ -53,6 +54,13 @@ export const consoleRouter = contract.router({
     return agent === undefined
       ? err('not-signed-in')
       : ok(await listRequests(context.database, agent.tenant));
+  }),
+
+  deadLetters: contract.deadLetters.handler(async ({ context }) => {
+    const agent = await findSession(context.database, context.session);
+    return agent === undefined
+      ? err('not-signed-in')
+      : ok(await listDeadLetters(context.database, agent.tenant));
   }),
 
   open: contract.open.handler(async ({ input, context }) => {
