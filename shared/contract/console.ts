@@ -55,6 +55,21 @@ export const replySchema = z.object({
 
 export type Reply = z.infer<typeof replySchema>;
 
+/**
+ * What no machine could accept or understand, without any of its content: `name` is by which it is asked for again. `id`
+ * and `service` are what its clear header says, when it has one, and may be made up.
+ */
+export const deadLetterSchema = z.object({
+  name: z.string(),
+  reason: z.string(),
+  receivedOn: z.iso.date(),
+  bytes: z.number().int().nonnegative(),
+  id: z.uuid().optional(),
+  service: z.string().optional(),
+});
+
+export type DeadLetterRow = z.infer<typeof deadLetterSchema>;
+
 const notSignedIn = ['not-signed-in'] as const;
 
 export const consoleContract = {
@@ -65,6 +80,8 @@ export const consoleContract = {
   me: oc.output(resultSchema(agentSchema, notSignedIn)),
   inbox: oc.output(resultSchema(z.array(inboxRowSchema), notSignedIn)),
   kiosks: oc.output(resultSchema(z.array(kioskRowSchema), notSignedIn)),
+  /** The newest first, at most 200: for people to find out what went wrong, and with whom. */
+  deadLetters: oc.output(resultSchema(z.array(deadLetterSchema), notSignedIn)),
   /** Opening is journalled: who, which, when; never what. */
   open: oc
     .input(z.object({ id: z.string() }))

@@ -10,6 +10,7 @@ export { CHANNELS } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
   consoleContract,
+  type DeadLetterRow,
   inboxRowSchema,
   kioskRowSchema,
   replySchema,

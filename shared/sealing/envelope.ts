@@ -13,6 +13,8 @@ export const headerSchema = z.object({
   tenant: z.string(),
   service: z.string(),
   form: z.object({ id: z.string(), version: z.number().int().positive() }),
+  /** What the published form is for; missing from older pages. Orders the way up and decides nothing. */
+  act: z.string().max(40).optional(),
   hubKey: z.string(),
   serviceKey: z.string(),
 });

@@ -46,9 +46,9 @@ export function asShown(live: Map<string, TextChange>): Map<string, string> {
 /** A sealed submission with nothing in it. */
 export async function sealedNothing(
   keys: SealingKeys,
-  place: { tenant: string; service: string; id?: string },
+  place: { tenant: string; service: string; id?: string; act?: string },
 ): Promise<Envelope> {
-  const { tenant, service, id = crypto.randomUUID() } = place;
+  const { tenant, service, id = crypto.randomUUID(), act } = place;
   return sealEnvelope(
     {
       format: 'borne/v1',
@@ -58,6 +58,7 @@ export async function sealedNothing(
       form: { id: service, version: 1 },
       hubKey: keys.hub.kid,
       serviceKey: keys.service.kid,
+      ...(act === undefined ? {} : { act }),
     },
     { facts: {}, words: {} },
     keys,

@@ -50,6 +50,8 @@ export class FakeHub {
   /** The scopes that its checkpoint names. */
   scopes: Scope[] = [PUBLIC_SCOPE, ANSWERS_SCOPE];
   minSchema = SYNC_SCHEMA;
+  /** Tenants whose content its kiosks follow; it answers for none of them. */
+  partners: Keyset['partners'] = [];
   /** The largest page that it gives. */
   pageSize = FEED_PAGE;
   misbehave: Misbehaviour = () => false;
@@ -107,7 +109,7 @@ export class FakeHub {
       hub: [{ kid: 'hub-key', publicKey: this.keys.hub }],
       feed: [{ kid: 'feed-key', publicKey: this.keys.feed.publicKey }],
       services: { [this.service]: [{ kid: 'service-key', publicKey: this.keys.service }] },
-      partners: [],
+      partners: this.partners,
     };
   }
 

@@ -26,7 +26,7 @@ export function kioskParts(folder: string, hubUrl: string) {
     content,
     hub,
     follower: new Follower({ hub, keyring, outbox, content, segments: new SegmentFiles(folder), log }),
-    courier: new Courier({ hub, keyring, outbox, journal, log }),
+    courier: new Courier({ hub, keyring, outbox, journal, site, log }),
     /** One that has not asked yet; a second one asks within the hour. */
     freshSettler: () => new Settler({ hub, keyring, outbox, content, log }),
     signal,

@@ -2,6 +2,7 @@ import { call } from '@orpc/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { startCore, type Core } from '../../electron/core/roles/index.ts';
+import { Patience } from '../../electron/core/sync/backoff.ts';
 import { EventReader } from '../../electron/core/sync/event-reader.ts';
 import { type Poke } from '../../shared/sync/index.ts';
 import {
@@ -121,6 +122,57 @@ test('a hub that asked to be left alone is, whatever its pokes say', async () =>
   await record(core);
   await eventually(() => expect(hub.received.size).toBe(1));
   expect(asked('/checkpoint')).toHaveLength(looks + 1);
+});
+
+test('a hub that asked for no deliveries gets none, however many visitors come meanwhile', async () => {
+  const core = startKiosk();
+  await shows('first');
+  await listens();
+  hub.misbehave = (request, response) => {
+    if (!request.url?.endsWith('/submissions')) return false;
+    response.writeHead(503, { 'retry-after': '60' }).end();
+    return true;
+  };
+  await record(core);
+  await eventually(() => expect(asked('/submissions')).toHaveLength(1));
+  for (let visits = 0; visits < 3; visits += 1) await record(core);
+  publish('second');
+  hub.poke();
+  await shows('second');
+  expect(asked('/submissions')).toHaveLength(1);
+});
+
+test('a partner’s hub that asked to be left alone does not silence the home tenant’s', async () => {
+  hub.partners = [{ tenant: 'paris', rootKey: hub.keys.root.publicKey }];
+  hub.misbehave = (request, response) => {
+    if (!request.url?.startsWith('/v1/paris/')) return false;
+    response.writeHead(503, { 'retry-after': '300' }).end();
+    return true;
+  };
+  startKiosk();
+  await shows('first');
+  await eventually(() => expect(asked('/paris/checkpoint')).toHaveLength(1));
+  await listens();
+  publish('second');
+  hub.poke();
+  await shows('second');
+  expect(asked('/paris/checkpoint')).toHaveLength(1);
+});
+
+test.each([
+  ['after a page was kept', 1, 'failedAfterProgress'],
+  ['before any page', 0, 'failed'],
+] as const)('a line that is cut %s is waited for accordingly', async (_when, position, outcome) => {
+  const noted = vi.spyOn(Patience.prototype, outcome);
+  hub.pageSize = 1;
+  publish('second');
+  hub.misbehave = (request, response) => {
+    if (!request.url?.includes(`after=${position}&`)) return false;
+    response.destroy();
+    return true;
+  };
+  startKiosk();
+  await eventually(() => expect(noted).toHaveBeenCalledWith(hub.tenant));
 });
 
 test('a stream on which nothing comes for a minute is given up', async () => {

@@ -266,10 +266,10 @@ async function addToOutbox(count: number, size = 0): Promise<string[]> {
 const deliver = () => kiosk.courier.deliver(kiosk.signal);
 const outbox = () => kiosk.precious.outbox;
 
-test('everything is delivered, oldest first, in batches, and kept', async () => {
+test('everything is delivered in batches, and kept', async () => {
   const ids = await addToOutbox(450);
   expect(await deliver()).toMatchObject({ ok: true });
-  expect([...hub.received.keys()]).toEqual(ids);
+  expect(new Set(hub.received.keys())).toEqual(new Set(ids));
   expect(hub.asked.filter((path) => path.includes('/submissions'))).toHaveLength(3);
   expect(outbox().count('accepted')).toBe(450);
   expect(outbox().find(ids[0] ?? '')?.item).toBe(hub.received.get(ids[0] ?? ''));
@@ -318,7 +318,8 @@ test('one poisonous item is isolated and holds up no other', async () => {
       .waiting(10)
       .map((row) => row.id),
   ).toEqual([poison]);
-  expect(kiosk.courier.nextDue()).toBeGreaterThanOrEqual(0);
+  expect(outbox().troubles()).toEqual([{ state: 'waiting', reason: 'request-refused', count: 1 }]);
+  expect(kiosk.courier.nextDue(hub.tenant)).toBeGreaterThanOrEqual(0);
 });
 
 test('items that the hub will not take stay, for people to look at', async () => {
@@ -372,7 +373,60 @@ test('a hub that asks to be left alone is', async () => {
     return true;
   };
   expect(await follow()).toEqual({ ok: false, reason: 'hub-busy' });
-  expect(kiosk.hub.restMilliseconds()).toBeGreaterThan(25_000);
+  expect(kiosk.hub.restMilliseconds(hub.tenant, 'down')).toBeGreaterThan(25_000);
+});
+
+test('each tenant’s hub rests by itself, and delivering does not rest with following', async () => {
+  hub.misbehave = (request, response) => {
+    if (!request.url?.includes('/paris/')) return false;
+    response.writeHead(429, { 'retry-after': '60' }).end();
+    return true;
+  };
+  await kiosk.hub.checkpoint('paris', kiosk.signal);
+  expect(kiosk.hub.restMilliseconds('paris', 'down')).toBeGreaterThan(50_000);
+  expect(kiosk.hub.restMilliseconds('paris', 'up')).toBe(0);
+  expect(kiosk.hub.restMilliseconds(hub.tenant, 'down')).toBe(0);
+});
+
+test('without a token, a rest asked for at the door is one for every way', async () => {
+  hub.misbehave = (request, response) => {
+    if (!request.url?.endsWith('/token')) return false;
+    response.writeHead(503, { 'retry-after': '60' }).end();
+    return true;
+  };
+  expect(await follow()).toEqual({ ok: false, reason: 'hub-busy' });
+  expect(kiosk.hub.restMilliseconds('paris', 'up')).toBeGreaterThan(50_000);
+  hub.misbehave = () => false;
+  expect(await follow()).toMatchObject({ ok: true });
+  expect(kiosk.hub.restMilliseconds('paris', 'up')).toBe(0);
+});
+
+test('a rest given as a time is one by the hub’s clock, however wrong it is', async () => {
+  hub.misbehave = (_request, response) => {
+    const date = 'Sat, 01 Jan 2000 00:00:00 GMT';
+    response.writeHead(503, { date, 'retry-after': 'Sat, 01 Jan 2000 00:01:00 GMT' }).end();
+    return true;
+  };
+  await kiosk.hub.checkpoint(hub.tenant, kiosk.signal);
+  expect(kiosk.hub.doorRestMilliseconds()).toBeGreaterThan(50_000);
+  expect(kiosk.hub.doorRestMilliseconds()).toBeLessThanOrEqual(60_000);
+});
+
+test('pages that were kept are progress, a cut alone is none', async () => {
+  hub.pageSize = 1;
+  const cutAfter = (position: number) => {
+    hub.misbehave = (request, response) => {
+      if (!request.url?.includes(`after=${position}&`)) return false;
+      response.destroy();
+      return true;
+    };
+  };
+  cutAfter(0);
+  await follow();
+  expect(kiosk.follower.progress).toBe(0);
+  cutAfter(2);
+  await follow();
+  expect(kiosk.follower.progress).toBe(2);
 });
 
 test('a kiosk that trusts one root is not enrolled under another', async () => {

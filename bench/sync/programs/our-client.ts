@@ -21,7 +21,7 @@ serve({
   },
   /** The second time it offers again what the hub has already, as after a restored backup. */
   async push() {
-    if (pushes > 0) outbox.offerAgain(CITY);
+    if (pushes > 0) outbox.offerAgain([CITY]);
     pushes += 1;
     demand(await kiosk.courier.deliver(kiosk.signal));
     if (outbox.count('waiting') > 0) throw new Error('not everything was delivered');

@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import { checkAgent } from './agents.ts';
+import { listDeadLetters } from './dead-letters.ts';
 import { listKiosks } from './kiosks.ts';
 import { openRequest } from './open.ts';
 import { replyToRequest } from './reply.ts';
@@ -59,6 +60,13 @@ export const consoleRouter = contract.router({
   kiosks: contract.kiosks.handler(async ({ context }) => {
     const agent = await findSession(context.database, context.session);
     return agent === undefined ? err('not-signed-in') : ok(await listKiosks(context.database, agent.tenant));
+  }),
+
+  deadLetters: contract.deadLetters.handler(async ({ context }) => {
+    const agent = await findSession(context.database, context.session);
+    return agent === undefined
+      ? err('not-signed-in')
+      : ok(await listDeadLetters(context.database, agent.tenant));
   }),
 
   open: contract.open.handler(async ({ input, context }) => {

@@ -20,6 +20,7 @@ import { type FeedPage, parseFeedPage, type PageQuery } from './feed-page.ts';
 import { parseJson } from '../../../shared/json/index.ts';
 import { parseJsonBytes } from './json.ts';
 import { type Line, openLine } from './line.ts';
+import { Rests, type Way } from './rests.ts';
 
 /**
  * `hub-busy`: not now; `not-allowed`: it does not know this device; `request-refused`: it will never take this request
@@ -44,13 +45,16 @@ interface Token {
 
 const FRESH_PART = 0.8;
 
+/** One hub enrols a kiosk and makes its tokens for all tenants. */
+const AT_THE_DOOR = '';
+
 /** The hub as a kiosk sees it. Nothing that it replies is believed before it passed its schema. */
 export class HubClient {
   readonly #baseUrl: string;
   readonly #identity: () => HubIdentity | undefined;
   readonly #line: Line;
   #token: Token | undefined;
-  #restUntil = 0;
+  readonly #rests = new Rests();
 
   /** @param certificateFile see `openLine` */
   constructor(baseUrl: string, identity: () => HubIdentity | undefined, certificateFile?: string) {
@@ -59,9 +63,14 @@ export class HubClient {
     this.#identity = identity;
   }
 
-  /** How long the hub has asked to be left alone, in milliseconds from now. */
-  restMilliseconds(): number {
-    return Math.max(0, this.#restUntil - performance.now());
+  /** How long a tenant's hub has asked to be left alone on this way, in milliseconds from now. */
+  restMilliseconds(tenant: string, way: Way): number {
+    return Math.max(this.#rests.left(tenant, way), this.doorRestMilliseconds());
+  }
+
+  /** The same of enrolment and of tokens, without a fresh one of which no way is open. */
+  doorRestMilliseconds(): number {
+    return this.#hasFreshToken() ? 0 : this.#rests.left(AT_THE_DOOR, 'door');
   }
 
   /** `not-allowed`: the code was never given, is used up or too old. */
@@ -69,12 +78,18 @@ export class HubClient {
     request: { code: string; publicKey: string; signature: string },
     signal: AbortSignal,
   ): Promise<Result<EnrolReply, HubFailure>> {
-    const reply = await this.#send({ path: '/v1/enrol', json: request, signal });
+    const reply = await this.#send({
+      tenant: AT_THE_DOOR,
+      way: 'door',
+      path: '/v1/enrol',
+      json: request,
+      signal,
+    });
     return reply.ok ? read(enrolReplySchema, reply.value) : err(reply.reason);
   }
 
   async checkpoint(tenant: string, signal: AbortSignal): Promise<Result<CheckpointReply, HubFailure>> {
-    const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/checkpoint`, signal });
+    const reply = await this.#sendAsDevice({ tenant, way: 'down', path: `/v1/${tenant}/checkpoint`, signal });
     return reply.ok ? read(checkpointReplySchema, reply.value) : err(reply.reason);
   }
 
@@ -90,7 +105,7 @@ export class HubClient {
   ): Promise<Result<FeedPage, HubFailure | 'epoch-changed' | 'below-floor' | 'bad-page'>> {
     const search = `epoch=${query.epoch}&after=${query.after}&until=${query.until}`;
     const path = `/v1/${tenant}/feed/${scope}?${search}`;
-    const reply = await this.#sendAsDevice({ path, signal });
+    const reply = await this.#sendAsDevice({ tenant, way: 'down', path, signal });
     if (reply.ok) return parseFeedPage(reply.value.bytes, query);
     if (reply.status === 409) return err('epoch-changed');
     return err(reply.status === 410 ? 'below-floor' : reply.reason);
@@ -102,7 +117,8 @@ export class HubClient {
     scope: Scope,
     signal: AbortSignal,
   ): Promise<Result<SignedByFeed, HubFailure>> {
-    const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/snapshot/${scope}`, signal });
+    const path = `/v1/${tenant}/snapshot/${scope}`;
+    const reply = await this.#sendAsDevice({ tenant, way: 'down', path, signal });
     return reply.ok ? read(signedByFeedSchema, reply.value) : err(reply.reason);
   }
 
@@ -119,7 +135,8 @@ export class HubClient {
   ): Promise<Result<undefined, HubFailure>> {
     const { from, start, onPiece } = taking;
     const path = `/v1/${tenant}/segment/${segment.sha256}`;
-    const reply = await this.#sendAsDevice({ path, ...(from > 0 ? { from } : {}), start, onPiece, signal });
+    const rest = from > 0 ? { from } : {};
+    const reply = await this.#sendAsDevice({ tenant, way: 'down', path, ...rest, start, onPiece, signal });
     return reply.ok ? ok() : err(reply.reason);
   }
 
@@ -130,7 +147,8 @@ export class HubClient {
     signal: AbortSignal,
   ): Promise<Result<SubmissionReply[], HubFailure>> {
     const ndjson = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/submissions`, ndjson, signal });
+    const path = `/v1/${tenant}/submissions`;
+    const reply = await this.#sendAsDevice({ tenant, way: 'up', path, ndjson, signal });
     if (!reply.ok) return err(reply.reason);
     const words = Buffer.from(reply.value.bytes).toString('utf8').split('\n');
     const said = words.map((line) => submissionReplySchema.safeParse(parseJson(line)));
@@ -143,7 +161,8 @@ export class HubClient {
     ids: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<SignedByFeed, HubFailure>> {
-    const reply = await this.#sendAsDevice({ path: `/v1/${tenant}/acks`, json: { ids }, signal });
+    const path = `/v1/${tenant}/acks`;
+    const reply = await this.#sendAsDevice({ tenant, way: 'up', path, json: { ids }, signal });
     return reply.ok ? read(signedByFeedSchema, reply.value) : err(reply.reason);
   }
 
@@ -154,7 +173,7 @@ export class HubClient {
     signal: AbortSignal,
   ): Promise<Result<undefined, HubFailure>> {
     const path = `/v1/${tenant}/live`;
-    const reply = await this.#sendAsDevice({ path, onPiece, isStream: true, signal });
+    const reply = await this.#sendAsDevice({ tenant, way: 'live', path, onPiece, isStream: true, signal });
     return reply.ok ? ok() : err(reply.reason);
   }
 
@@ -172,23 +191,33 @@ export class HubClient {
   }
 
   async #freshToken(signal: AbortSignal): Promise<Result<string, HubFailure> & { status?: number }> {
-    if (this.#token && performance.now() < this.#token.freshUntil) return ok(this.#token.text);
+    if (this.#token && this.#hasFreshToken()) return ok(this.#token.text);
     const identity = this.#identity();
     if (!identity) return err('not-allowed');
     const { device, tenant } = identity;
-    const nonce = await this.#send({ path: `/v1/${tenant}/nonce`, signal });
+    const nonce = await this.#send({ tenant: AT_THE_DOOR, way: 'door', path: `/v1/${tenant}/nonce`, signal });
     if (!nonce.ok) return nonce;
     const asked = read(nonceReplySchema, nonce.value);
     if (!asked.ok) return asked;
     const signature = identity.sign(tokenAssertion(device, asked.value.nonce));
     const json = { device, nonce: asked.value.nonce, signature, clock: Date.now() };
-    const reply = await this.#send({ path: `/v1/${tenant}/token`, json, signal });
+    const reply = await this.#send({
+      tenant: AT_THE_DOOR,
+      way: 'door',
+      path: `/v1/${tenant}/token`,
+      json,
+      signal,
+    });
     if (!reply.ok) return err(reply.reason);
     const minted = read(tokenReplySchema, reply.value);
     if (!minted.ok) return minted;
     const milliseconds = minted.value.expiresInSeconds * 1_000 * FRESH_PART;
     this.#token = { text: minted.value.token, freshUntil: performance.now() + milliseconds };
     return ok(minted.value.token);
+  }
+
+  #hasFreshToken(): boolean {
+    return this.#token !== undefined && performance.now() < this.#token.freshUntil;
   }
 
   async #send(request: Sending): Promise<Sent> {
@@ -206,12 +235,14 @@ export class HubClient {
     });
     if (!reply.ok) return reply;
     const { status, retryAfterSeconds } = reply.value;
-    if (retryAfterSeconds !== undefined) this.#restUntil = performance.now() + retryAfterSeconds * 1_000;
+    if (retryAfterSeconds !== undefined) this.#rests.ask(request.tenant, request.way, retryAfterSeconds);
     return status === 200 || status === 206 ? reply : { ...err(failureOf(status)), status };
   }
 }
 
 interface Sending {
+  tenant: string;
+  way: Way;
   path: string;
   token?: string;
   json?: unknown;

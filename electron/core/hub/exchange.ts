@@ -127,8 +127,10 @@ function unpacked(response: IncomingMessage): Readable | undefined {
   return response.pipe(gunzip);
 }
 
+/** Given in seconds, or as a time of the hub's clock: the kiosk's own may be wrong. */
 function retryAfter(response: IncomingMessage): number | undefined {
-  const seconds = Number(response.headers['retry-after'] ?? Number.NaN);
+  const { date = '', 'retry-after': given = '' } = response.headers;
+  const seconds = /^\d+$/.test(given) ? Number(given) : (Date.parse(given) - Date.parse(date)) / 1_000;
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, LONGEST_WAIT_SECONDS) : undefined;
 }
 

@@ -28,6 +28,11 @@ export class Keyring {
     return [home, ...partners.map((partner) => partner.tenant).filter((tenant) => tenant !== home)];
   }
 
+  /** What was meant for a tenant that is no longer a partner goes to the people of the home tenant, not round for ever. */
+  doorOf(tenant: string): string {
+    return this.tenants().includes(tenant) ? tenant : (this.homeTenant() ?? tenant);
+  }
+
   newest(tenant: string): Keyset | undefined {
     return this.#editions(tenant)[0];
   }

@@ -24,6 +24,7 @@ export type LogEvent =
   | 'delivered'
   | 'delivery-failed'
   | 'item-needs-attention'
+  | 'item-altered-on-the-way'
   | 'items-offered-again'
   | 'items-settled'
   | 'settling-failed'

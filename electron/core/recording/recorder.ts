@@ -4,6 +4,7 @@ import { type Envelope, type EnvelopeHeader, readHeader } from '../../../shared/
 import { outboxItemSchema, type OutboxItem } from '../../../shared/sync/index.ts';
 import { type DeviceKey, type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
+import { laneOf } from './lane.ts';
 import { isDamage, type Precious, sqliteCode, today } from '../store/index.ts';
 
 export interface RecorderMeans {
@@ -14,8 +15,8 @@ export interface RecorderMeans {
   /** Bytes left on the disk, and how many must stay free. */
   freeBytes(): number;
   leastFreeBytes: number;
-  /** Told after each new commit. */
-  onRecorded(): void;
+  /** Told after each new commit, and for which tenant it is. */
+  onRecorded(tenant: string): void;
   /** Told when the file turns out to be damaged: only a new start mends that. */
   onDamage(): void;
 }
@@ -49,9 +50,12 @@ function recordChecked(
   // The key was lost since the city enrolled it: nothing that it signs would be believed.
   if (enrolment.deviceKey !== means.key.publicKey) return err('storage-failed');
   if (means.freeBytes() < means.leastFreeBytes) return err('storage-full');
-  means.precious.outbox.add(header, (place) => signed(means.key, enrolment.device, place, envelope));
+  const lane = laneOf(header.act);
+  means.precious.outbox.add({ id, tenant: header.tenant, lane }, (place) =>
+    signed(means.key, enrolment.device, place, envelope),
+  );
   means.precious.journal.count('recorded');
-  means.onRecorded();
+  means.onRecorded(header.tenant);
   return ok({ id });
 }
 

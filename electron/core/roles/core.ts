@@ -104,7 +104,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
       log,
       freeBytes: () => freeBytes(dataFolder),
       leastFreeBytes: LEAST_FREE_BYTES,
-      onRecorded: () => sync.deliverSoon(),
+      onRecorded: (tenant) => sync.deliverSoon(tenant),
       onDamage,
     }),
     staff: staffRouter(carrier),

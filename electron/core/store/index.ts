@@ -1,4 +1,5 @@
-export { type AcceptedRow, type DeliveryState, type HeldRow, type Outbox, type OutboxRow } from './outbox.ts';
+export { type Lane } from './lanes.ts';
+export { type AcceptedRow, type HeldRow, type Outbox, type OutboxRow, type Outcome } from './outbox.ts';
 export { type Journal, today } from './journal.ts';
 export { CONTENT_FILE, openContent, openContentForReading } from './content.ts';
 export { fileIdentity, isDamage, sqliteCode, type Db } from './open.ts';

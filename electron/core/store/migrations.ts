@@ -86,6 +86,17 @@ export const PRECIOUS_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX outbox_unsettled ON outbox (tenant, position) WHERE state = 'accepted' AND item <> '';
     `,
   },
+  {
+    number: 3,
+    name: 'lanes of the outbox',
+    sql: `
+      -- 0 goes before 1, and 1 before 2; what was recorded before there were lanes is as usual.
+      ALTER TABLE outbox ADD COLUMN lane INTEGER NOT NULL DEFAULT 1;
+      -- How often the hub said that it got other bytes than those that are here.
+      ALTER TABLE outbox ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX outbox_lane ON outbox (lane, position, tenant) WHERE state = 'waiting';
+    `,
+  },
 ];
 
 export function schemaNumber(db: Db): number {

@@ -1,4 +1,5 @@
 import { today } from './journal.ts';
+import { type Lane, rankOf } from './lanes.ts';
 import { type Db } from './open.ts';
 
 export interface OutboxRow {
@@ -10,6 +11,20 @@ export interface OutboxRow {
 }
 
 export type DeliveryState = 'accepted' | 'attention';
+
+/** What the hub's word makes of an item. */
+export interface Outcome {
+  id: string;
+  state: DeliveryState;
+  reason: string | null;
+}
+
+/** Nothing of what the items hold. */
+export interface Trouble {
+  state: 'waiting' | 'attention';
+  reason: string;
+  count: number;
+}
 
 interface Placed {
   incarnation: string;
@@ -48,7 +63,7 @@ export class Outbox {
    * known, inside the transaction, so that no number is ever given twice or lost.
    */
   add(
-    header: { id: string; tenant: string },
+    header: { id: string; tenant: string; lane?: Lane },
     write: (place: Placed) => { item: string; signature: string },
   ): void {
     this.#db
@@ -57,9 +72,18 @@ export class Outbox {
         const { item, signature } = write(place);
         this.#db
           .prepare(
-            'INSERT INTO outbox (id, incarnation, number, tenant, item, signature) VALUES (?, ?, ?, ?, ?, ?)',
+            `INSERT INTO outbox (id, incarnation, number, tenant, lane, item, signature)
+             VALUES (?, ?, ?, ?, ?, ?, ?)`,
           )
-          .run(header.id, place.incarnation, place.number, header.tenant, item, signature);
+          .run(
+            header.id,
+            place.incarnation,
+            place.number,
+            header.tenant,
+            rankOf(header.lane),
+            item,
+            signature,
+          );
       })
       .immediate();
   }
@@ -73,15 +97,34 @@ export class Outbox {
     return { incarnation, number: (last ?? 0) + 1 };
   }
 
-  /** The oldest that the hub does not have yet, leaving out some tenants. */
-  waiting(limit: number, exceptTenants: readonly string[] = []): OutboxRow[] {
+  /** The tenants for which something waits. */
+  waitingTenants(): string[] {
+    return this.#db
+      .prepare<[], string>("SELECT DISTINCT tenant FROM outbox WHERE state = 'waiting'")
+      .pluck()
+      .all();
+  }
+
+  /** What the hub does not have yet, lane after lane and the oldest of each first; of all tenants unless some are named. */
+  waiting(limit: number, tenants: readonly string[] = this.waitingTenants()): OutboxRow[] {
     return this.#db
       .prepare<[string, number], OutboxRow>(
         `SELECT id, tenant, item, signature FROM outbox
-         WHERE state = 'waiting' AND tenant NOT IN (SELECT value FROM json_each(?))
-         ORDER BY position LIMIT ?`,
+         WHERE state = 'waiting' AND tenant IN (SELECT value FROM json_each(?))
+         ORDER BY lane, position LIMIT ?`,
       )
-      .all(JSON.stringify(exceptTenants), limit);
+      .all(JSON.stringify(tenants), limit);
+  }
+
+  /** As `waiting`, with the newest of each lane first. */
+  newestWaiting(limit: number, tenants: readonly string[]): OutboxRow[] {
+    return this.#db
+      .prepare<[string, number], OutboxRow>(
+        `SELECT id, tenant, item, signature FROM outbox
+         WHERE state = 'waiting' AND tenant IN (SELECT value FROM json_each(?))
+         ORDER BY lane, position DESC LIMIT ?`,
+      )
+      .all(JSON.stringify(tenants), limit);
   }
 
   /** All that wait, oldest first, a part at a time. */
@@ -126,6 +169,16 @@ export class Outbox {
       .all();
   }
 
+  /** What keeps items here, and how many each: those that need a person, and those that are still tried. */
+  troubles(): Trouble[] {
+    return this.#db
+      .prepare<[], Trouble>(
+        `SELECT state, reason, count(*) AS count FROM outbox
+         WHERE state <> 'accepted' AND reason IS NOT NULL GROUP BY state, reason ORDER BY state, reason`,
+      )
+      .all();
+  }
+
   /** The oldest that the hub has accepted and not settled, after a position. */
   unsettled(tenant: string, limit: number, after = 0): AcceptedRow[] {
     return this.#db
@@ -163,19 +216,41 @@ export class Outbox {
     })();
   }
 
-  settle(outcomes: readonly { id: string; state: DeliveryState; reason: string | null }[]): void {
+  settle(outcomes: readonly Outcome[]): void {
     const update = this.#db.prepare('UPDATE outbox SET state = ?, reason = ? WHERE id = ?');
     this.#db.transaction(() => {
       for (const outcome of outcomes) update.run(outcome.state, outcome.reason, outcome.id);
     })();
   }
 
+  /** Notes why an item is still here, for staff to see; it goes on waiting. */
+  noteTrouble(id: string, reason: string): void {
+    this.#db
+      .prepare("UPDATE outbox SET reason = ? WHERE id = ? AND state = 'waiting' AND reason IS NOT ?")
+      .run(reason, id, reason);
+  }
+
+  /**
+   * Notes that the hub got other bytes than those that are here.
+   * @returns how often it has said so
+   */
+  refuse(id: string, reason: string): number {
+    const count = this.#db
+      .prepare<[string, string], number>(
+        'UPDATE outbox SET refusals = refusals + 1, reason = ? WHERE id = ? RETURNING refusals',
+      )
+      .pluck()
+      .get(reason, id);
+    return count ?? 0;
+  }
+
   /**
    * Offers everything again, once for each epoch that a tenant's hub comes with. The epoch is kept in the file of the
    * items: content may be lost, or this file restored, without the other.
+   * @param comesHere whether what was meant for a tenant is brought to this one: also that of former partners
    * @returns how many items
    */
-  offerInEpoch(tenant: string, epoch: string): number {
+  offerInEpoch(tenant: string, epoch: string, comesHere: (meantFor: string) => boolean): number {
     return this.#db
       .transaction(() => {
         const name = `epoch ${tenant}`;
@@ -185,16 +260,26 @@ export class Outbox {
           .get(name);
         if (known === epoch) return 0;
         this.#db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)').run(name, epoch);
-        return this.offerAgain(tenant);
+        return this.offerAgain(this.#tenants().filter(comesHere));
       })
       .immediate();
   }
 
-  /** A hub that was restored from a backup may have lost what it had accepted and not settled: it is offered again (I1). */
-  offerAgain(tenant: string): number {
+  /**
+   * A hub that was restored from a backup may have lost what it had accepted and not settled, and what it had kept for
+   * people: both are offered again (I1).
+   */
+  offerAgain(tenants: readonly string[]): number {
     return this.#db
-      .prepare("UPDATE outbox SET state = 'waiting' WHERE tenant = ? AND state = 'accepted' AND item <> ''")
-      .run(tenant).changes;
+      .prepare(
+        `UPDATE outbox SET state = 'waiting', refusals = 0
+         WHERE tenant IN (SELECT value FROM json_each(?)) AND state <> 'waiting' AND item <> ''`,
+      )
+      .run(JSON.stringify(tenants)).changes;
+  }
+
+  #tenants(): string[] {
+    return this.#db.prepare<[], string>('SELECT DISTINCT tenant FROM outbox').pluck().all();
   }
 }
 

@@ -1,127 +1,166 @@
-import { ok, type Result } from '../../../shared/result/index.ts';
-import { SUBMISSION_BATCH, type SubmissionLine, type SubmissionReply } from '../../../shared/sync/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { type SubmissionLine, type SubmissionReply } from '../../../shared/sync/index.ts';
 import { type HubClient, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
-import { type DeliveryState, type Journal, type Outbox, type OutboxRow } from '../store/index.ts';
+import { type Journal, type Outbox, type OutboxRow, type Outcome, type Site } from '../store/index.ts';
 import { Patience } from './backoff.ts';
-
-/** What one request carries at most; a single larger item goes alone. */
-const BATCH_SIGNS = 1_000_000;
-const ROWS_LOOKED_AT = 500;
-
-/** What each word of the hub means here. Items that it will not take stay, for people to look at. */
-const STATE_OF: Record<SubmissionReply['outcome'], DeliveryState | undefined> = {
-  accepted: 'accepted',
-  duplicate: 'accepted',
-  conflict: 'attention',
-  rejected: 'attention',
-  retry: undefined,
-};
+import { Batches } from './batches.ts';
+import { judge, patienceWithRefused, REFUSALS_AT_MOST, type Verdict } from './verdict.ts';
 
 export interface CourierMeans {
   hub: HubClient;
   keyring: Keyring;
   outbox: Outbox;
   journal: Journal;
+  site: Site;
   log: Log;
 }
 
-/** Brings what visitors sent to the hub: at least once, oldest first, and no item holds up another (I10). */
+/** What became of a delivery; without a failure, all that may be tried now has an answer. */
+export interface Delivery {
+  /** How many requests came through. */
+  requests: number;
+  failure?: HubFailure;
+}
+
+/** What is remembered of the way to one tenant's hub: how one fares is nothing to the others. */
+interface Door {
+  batches: Batches;
+  patience: Patience;
+}
+
+/** Brings what visitors sent to the hubs: at least once, and no item holds up another (I10). */
 export class Courier {
   readonly #means: CourierMeans;
-  readonly #patience = new Patience();
+  readonly #doors = new Map<string, Door>();
 
   constructor(means: CourierMeans) {
     this.#means = means;
   }
 
-  /** Delivers all that may be tried now. A failure is the connection's, not an item's. */
+  /** Delivers all that may be tried now, to all tenants at once. A failure is a connection's, not an item's. */
   async deliver(signal: AbortSignal): Promise<Result<undefined, HubFailure>> {
-    let failure: Result<undefined, HubFailure> = ok();
-    const failedTenants = new Set<string>();
-    for (;;) {
-      const batch = this.#nextBatch(failedTenants);
-      const [first] = batch;
-      if (!first || signal.aborted) return failure;
-      const sent = await this.#send(batch, signal);
-      if (sent.ok) continue;
-      failure = sent;
-      failedTenants.add(first.tenant);
+    const doors = new Set(
+      this.#means.outbox.waitingTenants().map((tenant) => this.#means.keyring.doorOf(tenant)),
+    );
+    const deliveries = await Promise.all([...doors].map((door) => this.deliverTo(door, signal)));
+    const failure = deliveries.find((delivery) => delivery.failure !== undefined)?.failure;
+    return failure === undefined ? ok() : err(failure);
+  }
+
+  /** Delivers all that one tenant's hub may be given now. */
+  async deliverTo(door: string, signal: AbortSignal): Promise<Delivery> {
+    const { batches, patience } = this.#door(door);
+    for (let requests = 0; ; requests += 1) {
+      const batch = batches.next(this.#comingTo(door), (row) => !patience.isHeld(row.id));
+      if (batch.length === 0 || signal.aborted) return { requests };
+      const sent = await this.#send(door, batch, signal);
+      if (sent.ok) batches.cameThrough(batch);
+      else return { requests, failure: sent.reason };
     }
   }
 
   /** Milliseconds until an item that was put off may be tried again; undefined when there is none. */
-  nextDue(): number | undefined {
-    return this.#patience.nextDue();
+  nextDue(door: string): number | undefined {
+    return this.#door(door).patience.nextDue();
   }
 
-  /** The oldest items of one tenant, as many as one request carries. */
-  #nextBatch(failedTenants: ReadonlySet<string>): OutboxRow[] {
-    const rows = this.#means.outbox
-      .waiting(ROWS_LOOKED_AT + this.#patience.size, [...failedTenants])
-      .filter((row) => !this.#patience.isHeld(row.id));
-    const batch: OutboxRow[] = [];
-    let signs = 0;
-    for (const row of rows.filter(({ tenant }) => tenant === rows[0]?.tenant)) {
-      signs += row.item.length;
-      if (batch.length > 0 && (batch.length === SUBMISSION_BATCH || signs > BATCH_SIGNS)) break;
-      batch.push(row);
-    }
-    return batch;
+  #door(door: string): Door {
+    const known = this.#doors.get(door) ?? {
+      batches: new Batches(this.#means.outbox),
+      patience: new Patience(),
+    };
+    this.#doors.set(door, known);
+    return known;
   }
 
-  async #send(batch: readonly OutboxRow[], signal: AbortSignal): Promise<Result<undefined, HubFailure>> {
-    const door = this.#doorOf(batch[0]?.tenant ?? '');
-    const replies = await this.#means.hub.submit(door, batch.map(lineOf), signal);
+  /** The tenants whose items are brought to this one. */
+  #comingTo(door: string): string[] {
+    const { outbox, keyring } = this.#means;
+    return outbox.waitingTenants().filter((tenant) => keyring.doorOf(tenant) === door);
+  }
+
+  async #send(
+    door: string,
+    batch: readonly OutboxRow[],
+    signal: AbortSignal,
+  ): Promise<Result<undefined, HubFailure>> {
+    const { hub } = this.#means;
+    const replies = await hub.submit(door, batch.map(lineOf), signal);
     if (replies.ok) {
-      this.#settle(batch, replies.value);
+      await this.#settle(door, batch, replies.value);
       return ok();
     }
-    if (replies.reason !== 'request-refused') return replies;
-    return this.#isolate(batch, signal);
-  }
-
-  /** What was meant for a tenant that is no longer a partner goes to the people of the home tenant, not round for ever. */
-  #doorOf(tenant: string): string {
-    const { keyring } = this.#means;
-    return keyring.tenants().includes(tenant) ? tenant : (keyring.homeTenant() ?? tenant);
+    if (replies.reason === 'request-refused') return this.#isolate(door, batch, signal);
+    // A hub that asks for time says nothing about the batch.
+    if (hub.restMilliseconds(door, 'up') === 0) this.#door(door).batches.wasCut(batch);
+    return replies;
   }
 
   /** One item makes the hub refuse the whole request: halves are tried until it stands alone. */
-  async #isolate(batch: readonly OutboxRow[], signal: AbortSignal): Promise<Result<undefined, HubFailure>> {
+  async #isolate(
+    door: string,
+    batch: readonly OutboxRow[],
+    signal: AbortSignal,
+  ): Promise<Result<undefined, HubFailure>> {
     const [only] = batch;
     if (only && batch.length === 1) {
-      this.#patience.failed(only.id);
+      this.#door(door).patience.failed(only.id);
+      this.#means.outbox.noteTrouble(only.id, 'request-refused');
       this.#means.log.write('item-needs-attention', { reason: 'request-refused' });
       return ok();
     }
     const middle = Math.ceil(batch.length / 2);
-    const first = await this.#send(batch.slice(0, middle), signal);
-    return first.ok ? this.#send(batch.slice(middle), signal) : first;
+    const first = await this.#send(door, batch.slice(0, middle), signal);
+    return first.ok ? this.#send(door, batch.slice(middle), signal) : first;
   }
 
-  #settle(batch: readonly OutboxRow[], replies: readonly SubmissionReply[]): void {
+  async #settle(
+    door: string,
+    batch: readonly OutboxRow[],
+    replies: readonly SubmissionReply[],
+  ): Promise<void> {
+    const { patience } = this.#door(door);
     const said = new Map(replies.map((reply) => [reply.id, reply]));
-    const settled = batch.flatMap(({ id }) => {
-      const reply = said.get(id);
-      const state = reply && STATE_OF[reply.outcome];
-      if (state === undefined) {
-        this.#patience.failed(id);
-        return [];
-      }
-      this.#patience.succeeded(id);
-      return [{ id, state, reason: reply?.reason ?? null }];
-    });
+    const enrolment = this.#means.site.enrolment();
+    const judged = await Promise.all(
+      batch.map(async (row) => ({ id: row.id, verdict: await judge(row, said.get(row.id), enrolment) })),
+    );
+    const settled = judged.flatMap(({ id, verdict }) => this.#stateAfter(id, verdict, patience));
     this.#means.outbox.settle(settled);
-    this.#count('delivered', settled.filter((item) => item.state === 'accepted').length);
-    this.#count('needs-attention', settled.filter((item) => item.state === 'attention').length);
+    this.#tell(settled);
   }
 
-  #count(event: 'delivered' | 'needs-attention', count: number): void {
-    if (count === 0) return;
-    this.#means.journal.count(event, count);
-    this.#means.log.write(event === 'delivered' ? 'delivered' : 'item-needs-attention', { count });
+  #stateAfter(id: string, verdict: Verdict, patience: Patience): Outcome[] {
+    if (verdict.state === 'later') {
+      patience.failed(id);
+      return [];
+    }
+    const refusals = verdict.state === 'altered' ? this.#means.outbox.refuse(id, verdict.reason) : 0;
+    if (verdict.state === 'altered' && refusals < REFUSALS_AT_MOST) {
+      patience.holdFor(id, patienceWithRefused(refusals));
+      this.#means.log.write('item-altered-on-the-way', { reason: verdict.reason, count: refusals });
+      return [];
+    }
+    patience.succeeded(id);
+    if (verdict.state === 'accepted') return [{ id, state: 'accepted', reason: null }];
+    return [{ id, state: 'attention', reason: verdict.reason }];
+  }
+
+  #tell(settled: readonly Outcome[]): void {
+    const { journal, log } = this.#means;
+    const delivered = settled.filter(({ state }) => state === 'accepted').length;
+    if (delivered > 0) {
+      journal.count('delivered', delivered);
+      log.write('delivered', { count: delivered });
+    }
+    const reasons = settled.flatMap(({ reason }) => (reason === null ? [] : [reason]));
+    if (reasons.length > 0) journal.count('needs-attention', reasons.length);
+    for (const reason of new Set(reasons)) {
+      const count = reasons.filter((each) => each === reason).length;
+      log.write('item-needs-attention', { reason, count });
+    }
   }
 }
 

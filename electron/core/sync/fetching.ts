@@ -46,9 +46,15 @@ const SEGMENTS_AT_ONCE = 4;
 /** Stages what leads from what is here to a checkpoint, and says how it is to be applied. */
 export class Fetcher {
   readonly #means: FetcherMeans;
+  #kept = 0;
 
   constructor(means: FetcherMeans) {
     this.#means = means;
+  }
+
+  /** How many pages and parts of segments were kept so far: those that a next try does not fetch again. */
+  get kept(): number {
+    return this.#kept;
   }
 
   async fetch(checkpoint: Checkpoint, signal: AbortSignal): Promise<Result<ScopePlan[], FetchFailure>> {
@@ -185,6 +191,7 @@ export class Fetcher {
       const onPiece = (piece: Uint8Array) => writer?.add(piece);
       const fetched = await hub.segment(tenant, segment, { from, start, onPiece }, signal);
       writer?.close();
+      if (segments.bytesOf(segment) > from) this.#kept += 1;
       if (!fetched.ok) return fetched;
     }
     return segments.finish(segment) ? ok() : err('bad-segment');
@@ -207,6 +214,7 @@ export class Fetcher {
       if (!changes.every((change) => change !== undefined)) return err('bad-page');
       last = page.value.last;
       records.staging.addPage(tenant, scope, { epoch, origin, last }, changes);
+      this.#kept += 1;
     }
     return ok();
   }

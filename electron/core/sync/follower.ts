@@ -46,6 +46,11 @@ export class Follower {
     return this.#records.cursor(tenant);
   }
 
+  /** Grows with all that was fetched and is kept for a next try, also when the line is cut. */
+  get progress(): number {
+    return this.#fetcher.kept;
+  }
+
   /** Forgets the content of tenants that the home tenant no longer lists. */
   keepOnly(tenants: readonly string[]): void {
     this.#records.keepOnly(tenants, (tenant, places) => project(this.#means.content, tenant, places));
@@ -98,7 +103,8 @@ export class Follower {
 
   /** A hub that was restored from a backup may lack what it had accepted: the kiosk still has all of it (I1). */
   #offerAgain({ tenant, epoch }: Checkpoint): void {
-    const count = this.#means.outbox.offerInEpoch(tenant, epoch);
+    const { keyring, outbox } = this.#means;
+    const count = outbox.offerInEpoch(tenant, epoch, (meantFor) => keyring.doorOf(meantFor) === tenant);
     if (count > 0) this.#means.log.write('items-offered-again', { tenant, count });
   }
 

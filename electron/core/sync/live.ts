@@ -10,6 +10,8 @@ export interface LiveMeans {
   held(tenant: string): { epoch: string; head: number } | undefined;
   /** Looking at this tenant is worth while now. */
   onNews(tenant: string): void;
+  /** A stream that had ended is there again, and so is the hub. */
+  onReopened(tenant: string): void;
 }
 
 export interface Live {
@@ -56,6 +58,7 @@ async function keepOpen(means: LiveMeans, tenant: string, signal: AbortSignal): 
   const { hub } = means;
   let failures = 0;
   let spreadMilliseconds = 0;
+  let hasEnded = false;
   const wait = new Wait(means, tenant);
   while (!signal.aborted) {
     failures += 1;
@@ -63,11 +66,16 @@ async function keepOpen(means: LiveMeans, tenant: string, signal: AbortSignal): 
       failures = 0;
       ({ spreadMilliseconds } = poke);
       wait.begin(poke);
+      if (hasEnded) wait.beginAnew(poke);
+      hasEnded = false;
     });
     await hub.live(tenant, (piece) => reader.take(piece), signal);
+    hasEnded = true;
     // A hub that stops cuts all its streams at once: as many kiosks come back as would look after a poke.
     const apart = Math.random() * spreadMilliseconds + waitAfter(Math.max(failures, 1));
-    await sleep(Math.max(apart, hub.restMilliseconds()), undefined, { signal }).catch(() => undefined);
+    await sleep(Math.max(apart, hub.restMilliseconds(tenant, 'live')), undefined, { signal }).catch(
+      () => undefined,
+    );
   }
   wait.end();
 }
@@ -78,6 +86,7 @@ class Wait {
   readonly #tenant: string;
   #newest: Poke | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #reopened: NodeJS.Timeout | undefined;
 
   constructor(means: LiveMeans, tenant: string) {
     this.#means = means;
@@ -94,8 +103,18 @@ class Wait {
     }, Math.random() * poke.spreadMilliseconds);
   }
 
+  /** As many kiosks hear of a hub that is back as of a change: they come apart here too. */
+  beginAnew(poke: Poke): void {
+    clearTimeout(this.#reopened);
+    this.#reopened = setTimeout(
+      () => this.#means.onReopened(this.#tenant),
+      Math.random() * poke.spreadMilliseconds,
+    );
+  }
+
   end(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#reopened);
   }
 
   #isNews(): boolean {

@@ -33,15 +33,20 @@ export class Settler {
   }
 
   /**
-   * Asks each city of the items that it accepted, at most once an hour and after each new epoch.
+   * Asks each city of the items that it accepted, at most once an hour and after each new epoch; all that are followed
+   * unless some are named.
    * @returns how many items wait again
    */
-  async settle(signal: AbortSignal): Promise<number> {
-    const { keyring, log } = this.#means;
+  async settle(
+    signal: AbortSignal,
+    tenants: readonly string[] = this.#means.keyring.tenants(),
+  ): Promise<number> {
+    const { hub, log } = this.#means;
     let offered = 0;
-    for (const tenant of keyring.tenants()) {
+    for (const tenant of tenants) {
       const epoch = this.#records.cursor(tenant)?.epoch;
       if (epoch === undefined || signal.aborted || !this.#isDue(tenant, epoch)) continue;
+      if (hub.restMilliseconds(tenant, 'up') > 0) continue;
       const done = await this.#settleTenant(tenant, epoch, signal);
       if (done.ok) {
         offered += done.value;

@@ -4,6 +4,7 @@ import { type Log } from '../log/index.ts';
 import { type Db, type Precious, type SegmentFiles } from '../store/index.ts';
 import { Patience, waitAfter } from './backoff.ts';
 import { Courier } from './courier.ts';
+import { type Delivering, startDelivering } from './delivering.ts';
 import { Follower } from './follower.ts';
 import { type Live, startLive } from './live.ts';
 import { startRounds } from './rounds.ts';
@@ -30,20 +31,22 @@ export interface SyncMeans {
 }
 
 export interface Sync {
-  /** Something new waits in the outbox. */
-  deliverSoon(): void;
+  /** Something new waits in the outbox for this tenant, or for any of them. */
+  deliverSoon(tenant?: string): void;
   stop(): Promise<void>;
 }
 
 /** Long enough for a first fetch over a thin line; pages already fetched stay, so that a cut costs little. */
 const FOLLOW_DEADLINE_MILLISECONDS = 30 * 60_000;
-const DELIVER_DEADLINE_MILLISECONDS = 15 * 60_000;
-const NOTHING_TO_DELIVER_MILLISECONDS = 60_000;
+
+/** A line that broke: what came through before is kept, and the rest is worth another try soon. */
+const CUT: ReadonlySet<string> = new Set(['hub-unreachable', 'hub-too-slow']);
 
 /** Follows the cities and delivers what visitors sent, for as long as the kiosk runs, whatever the network does. */
 export function startSync(means: SyncMeans): Sync {
-  const { hub, keyring, precious, content, segments, log, onDamage } = means;
-  const follower = new Follower({ hub, keyring, outbox: precious.outbox, content, segments, log });
+  const { hub, key, keyring, precious, content, segments, log, onDamage } = means;
+  const { outbox, journal, site } = precious;
+  const follower = new Follower({ hub, keyring, outbox, content, segments, log });
   const poked = new Set<string>();
   const live = startLive({
     hub,
@@ -52,23 +55,27 @@ export function startSync(means: SyncMeans): Sync {
       poked.add(tenant);
       following.wake();
     },
+    onReopened: (tenant) => delivering.soon(tenant),
   });
-  const delivering = startRounds({
-    round: deliveringRound(means),
-    firstAfterMilliseconds: bootSplay(means, follower),
-    deadlineMilliseconds: DELIVER_DEADLINE_MILLISECONDS,
-    onDamage,
+  const delivering = startDelivering({
+    hub,
+    key,
+    site,
+    courier: new Courier({ hub, keyring, outbox, journal, site, log }),
+    settler: new Settler({ hub, keyring, outbox, content, log }),
     log,
+    onDamage,
   });
+  if (isEnrolled(site, key)) delivering.serve(keyring.tenants(), bootSplay(means, follower));
   const following = startRounds({
-    round: followingRound(means, { follower, live, poked, deliverSoon: () => delivering.wake() }),
+    round: followingRound(means, { follower, live, poked, delivering }),
     firstAfterMilliseconds: bootSplay(means, follower),
     deadlineMilliseconds: FOLLOW_DEADLINE_MILLISECONDS,
     onDamage,
     log,
   });
   return {
-    deliverSoon: () => delivering.wake(),
+    deliverSoon: (tenant) => delivering.soon(tenant),
     async stop() {
       await Promise.all([following.stop(), delivering.stop()]);
       await live.stop();
@@ -89,13 +96,13 @@ interface Following {
   live: Live;
   /** Tenants of which a stream said that something is new. */
   poked: Set<string>;
-  /** When the hub answers again, what waits is delivered without waiting for its own turn. */
-  deliverSoon(): void;
+  /** When a hub answers again, what waits is delivered without waiting for its own turn. */
+  delivering: Delivering;
 }
 
 function followingRound(means: SyncMeans, following: Following): (signal: AbortSignal) => Promise<number> {
   const { hub, key, keyring, precious, log } = means;
-  const { follower, live, poked, deliverSoon } = following;
+  const { follower, live, poked, delivering } = following;
   const patience = new Patience();
   const hasFailed = new Set<string>();
   const toldOutdated = new Set<string>();
@@ -123,22 +130,41 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
     precious.journal.note('update-needed');
   }
 
+  async function follow(tenant: string, signal: AbortSignal): Promise<void> {
+    const before = follower.progress;
+    const followed = await means.turn.ofNetwork(signal, (inTurn) => follower.follow(tenant, inTurn));
+    if (followed.ok) {
+      toldOutdated.delete(tenant);
+      if (hasFailed.delete(tenant)) delivering.soon(tenant);
+      patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
+      return;
+    }
+    if (followed.reason === 'program-too-old') tellOutdated(tenant);
+    if (CUT.has(followed.reason) && follower.progress > before) patience.failedAfterProgress(tenant);
+    else patience.failed(tenant);
+    hasFailed.add(tenant);
+    log.write('sync-failed', { tenant, reason: followed.reason });
+  }
+
+  /** Milliseconds until the first tenant that may be looked at. */
+  function nextLook(): number {
+    const waits = keyring.tenants().map((tenant) => {
+      const held = poked.has(tenant) ? 0 : patience.heldFor(tenant);
+      return Math.max(held, hub.restMilliseconds(tenant, 'down'));
+    });
+    return Math.min(means.everySeconds * 1_500, ...waits);
+  }
+
   async function followAll(signal: AbortSignal): Promise<void> {
     // The home tenant comes first: its keyset names the partners.
     for (let done = 0; done < keyring.tenants().length; done += 1) {
       const tenant = keyring.tenants()[done];
       if (tenant === undefined || signal.aborted) continue;
+      // A poke that comes while the hub asks to be left alone is remembered.
+      if (hub.restMilliseconds(tenant, 'down') > 0) continue;
       // Forgotten before the look: a poke that comes during it asks for another.
       if (!poked.delete(tenant) && patience.isHeld(tenant)) continue;
-      const followed = await means.turn.ofNetwork(signal, (inTurn) => follower.follow(tenant, inTurn));
-      if (followed.ok && hasFailed.delete(tenant)) deliverSoon();
-      if (followed.ok) toldOutdated.delete(tenant);
-      if (followed.ok) patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
-      if (followed.ok) continue;
-      if (followed.reason === 'program-too-old') tellOutdated(tenant);
-      patience.failed(tenant);
-      hasFailed.add(tenant);
-      log.write('sync-failed', { tenant, reason: followed.reason });
+      await follow(tenant, signal);
     }
     await means.turn.ofNetwork(signal, async () => follower.keepOnly(keyring.tenants()));
     patience.forgetOthers(keyring.tenants());
@@ -146,34 +172,14 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
 
   return async (signal) => {
     if (!isEnrolled(precious.site, key)) {
-      if (!(await enrol(signal))) return Math.max(waitAfter(failedEnrolments), hub.restMilliseconds());
-      deliverSoon();
+      const isDone = await enrol(signal);
+      if (!isDone) return Math.max(waitAfter(failedEnrolments), hub.doorRestMilliseconds());
+      delivering.serve(keyring.tenants());
     }
-    // A poke may come while the hub asks to be left alone.
-    if (hub.restMilliseconds() > 0) return hub.restMilliseconds();
     await followAll(signal);
     live.hear(keyring.tenants());
-    return Math.max(patience.nextDue() ?? means.everySeconds * 1_000, hub.restMilliseconds());
-  };
-}
-
-function deliveringRound(means: SyncMeans): (signal: AbortSignal) => Promise<number> {
-  const { hub, key, keyring, precious, content, log } = means;
-  const courier = new Courier({ hub, keyring, outbox: precious.outbox, journal: precious.journal, log });
-  const settler = new Settler({ hub, keyring, outbox: precious.outbox, content, log });
-  let failures = 0;
-
-  return async (signal) => {
-    if (!isEnrolled(precious.site, key)) return NOTHING_TO_DELIVER_MILLISECONDS;
-    const delivered = await courier.deliver(signal);
-    if (delivered.ok) {
-      failures = 0;
-      if ((await settler.settle(signal)) > 0) return 0;
-      return courier.nextDue() ?? NOTHING_TO_DELIVER_MILLISECONDS;
-    }
-    failures += 1;
-    log.write('delivery-failed', { reason: delivered.reason });
-    return Math.max(waitAfter(failures), hub.restMilliseconds());
+    delivering.serve(keyring.tenants());
+    return nextLook();
   };
 }
 

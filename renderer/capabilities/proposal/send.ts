@@ -1,5 +1,5 @@
 import { type RecordReason, type ServicePage } from '../../../shared/contract/index.ts';
-import { type Facts, type Question, type Words } from '../../../shared/model/index.ts';
+import { type Facts, type Form, type Question, type Words } from '../../../shared/model/index.ts';
 import { err, type Result } from '../../../shared/result/index.ts';
 import {
   type Envelope,
@@ -58,16 +58,17 @@ async function sealedDraft(
   const keys = await reading.sealingKeys({ tenant, id });
   if (!keys.ok) return undefined;
   const content = { facts: factsOf(draft, receipt), words: wordsOf(draft, language) };
-  return sealEnvelope(headerOf(draft.page, draft.form.version, keys.value), content, keys.value);
+  return sealEnvelope(headerOf(draft.page, draft.form, keys.value), content, keys.value);
 }
 
-function headerOf({ tenant, id }: ServicePage, version: number, keys: SealingKeys) {
+function headerOf({ tenant, id }: ServicePage, { version, act }: Form, keys: SealingKeys) {
   return {
     format: 'borne/v1' as const,
     id: crypto.randomUUID(),
     tenant,
     service: id,
     form: { id, version },
+    act,
     hubKey: keys.hub.kid,
     serviceKey: keys.service.kid,
   };
