@@ -234,6 +234,8 @@ test('at the city: links, pipes and foreign files are not opened or not read on,
   expect(unfinished).toMatchObject([1, expect.stringContaining('holds no whole export')]);
 });
 
+const logOf = (kiosk: LonelyKiosk) => readFileSync(join(kiosk.folder, 'logs', 'core.ndjson'), 'utf8');
+
 test('a stick goes before a network that hangs; a second one waits for its turn; both together end right', async () => {
   const silent = createServer().listen(0);
   onTestFinished(() => void silent.close());
@@ -242,18 +244,19 @@ test('a stick goes before a network that hangs; a second one waits for its turn;
   const port = typeof address === 'object' ? address?.port : undefined;
   const kiosk = await LonelyKiosk.enrolled(city);
   await exportTo(city, stick);
+  const connected = once(silent, 'connection');
   const core = new Bridge();
   core.start('core', kiosk.folder, configurationFor(`http://127.0.0.1:${port}`));
   await core.hears('ready');
-  await once(silent, 'connection');
-  const started = performance.now();
+  await connected;
   const folder = stick;
   const both = await Promise.all([
     core.staff(1).carryFromStick({ folder }),
     core.staff(2).carryToStick({ folder }),
   ]);
   expect(both).toEqual([expect.objectContaining({ ok: true }), refused('stick-busy')]);
-  expect(performance.now() - started).toBeLessThan(8_000);
+  // Told to give way, and not waited for until it is given up as too slow.
+  expect(logOf(kiosk)).toContain('"reason":"hub-unreachable"');
   await core.kill();
 
   // By the network and by sticks at once, while the city goes on publishing.
@@ -276,7 +279,7 @@ test('a stick goes before a network that hangs; a second one waits for its turn;
     () => expect(recordsOf(kiosk.folder, TENANT).get('note/now')).toContain('"round":11'),
     20_000,
   );
-  const log = readFileSync(join(kiosk.folder, 'logs', 'core.ndjson'), 'utf8');
+  const log = logOf(kiosk);
   expect(log).not.toContain('procedure-failed');
   expect(log).not.toContain('round-failed');
   expect(log).not.toContain('sums-differ');
