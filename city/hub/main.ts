@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isOutage, migrate, openDatabase, type Database } from './database/index.ts';
-import { noteLife } from './feed/index.ts';
+import { noteLife, placeEpochsAfter } from './feed/index.ts';
 import { startHub } from './hub.ts';
 import { describeFailure, type LogLine } from './http/index.ts';
 
@@ -23,6 +23,11 @@ const environmentSchema = z.object({
   BORNE_PROXY: addresses.optional(),
   BORNE_CONSOLE: existingFolder.optional(),
   BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
+  BORNE_EPOCH_AFTER: z
+    .string()
+    .regex(/^[1-9]\d{0,12}$/, 'must be the epochNumber of a kiosk’s log')
+    .transform(Number)
+    .optional(),
 });
 
 type Environment = z.infer<typeof environmentSchema>;
@@ -43,11 +48,14 @@ function readEnvironment(): Environment {
 }
 
 /** A hub may start before its database does, after a power cut for example: it waits instead of giving up. */
-async function prepareWhenPossible(database: Database, isSameLife: boolean): Promise<void> {
+async function prepareWhenPossible(database: Database, environment: Environment): Promise<void> {
+  const isSameLife = environment.BORNE_SAME_LIFE === '1';
+  const { BORNE_EPOCH_AFTER: after } = environment;
   for (;;) {
     try {
       await migrate(database);
       if (await noteLife(database, isSameLife)) log({ event: 'new-life' });
+      if (after !== undefined && (await placeEpochsAfter(database, after))) log({ event: 'epoch-moved' });
       return;
     } catch (error) {
       if (!isOutage(error)) throw error;
@@ -60,7 +68,7 @@ async function prepareWhenPossible(database: Database, isSameLife: boolean): Pro
 async function main(): Promise<void> {
   const environment = readEnvironment();
   const database = openDatabase(environment.DATABASE_URL);
-  await prepareWhenPossible(database, environment.BORNE_SAME_LIFE === '1');
+  await prepareWhenPossible(database, environment);
   const hub = await startHub({
     database,
     keysFolder: environment.BORNE_KEYS,

@@ -24,6 +24,11 @@ export const checkpointSchema = z.object({
   tenant: tenantIdSchema,
   /** Random, drawn when a hub database is born or restored: cursors of another epoch mean nothing. */
   epoch: z.uuid(),
+  /**
+   * Orders the epochs of a tenant: one that began later has a larger one. A kiosk follows no other epoch than its own
+   * unless it comes after it (I8). Older hubs leave it out.
+   */
+  epochNumber: z.number().int().positive().optional(),
   head: positionSchema,
   /** A kiosk below it goes on with what it has, still sends, and says that it needs an update. */
   minSchema: z.number().int().positive(),

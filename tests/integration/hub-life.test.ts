@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../city/hub/index.ts';
-import { noteLife } from '../../city/hub/feed/index.ts';
+import { inTransaction } from '../../city/hub/database/index.ts';
+import { beginNewLives, noteLife } from '../../city/hub/feed/index.ts';
 import { startCity, type City } from '../support/city.ts';
 
 let city: City;
@@ -81,4 +82,41 @@ test('a hub looks at each start, and says in its log that another life began', a
   await city.pause();
   await city.resume();
   expect(await epochs()).toEqual(after);
+});
+
+async function numbers(): Promise<number[]> {
+  const { rows } = await city.database.query<{ number: number }>(
+    'select epoch_number as number from feed_head order by tenant',
+  );
+  return rows.map(({ number }) => number);
+}
+
+test('an epoch has a larger number than those before, by the clock, and also when the clock fell back', async () => {
+  const [first = 0] = await numbers();
+  expect(Math.abs(Date.now() - first)).toBeLessThan(600_000);
+  await inTransaction(city.database, beginNewLives);
+  const [second = 0] = await numbers();
+  expect(second).toBeGreaterThan(first);
+  // As in a backup of long ago: epochs began since that it does not know of.
+  await city.database.query('update feed_head set epoch_number = 5');
+  await inTransaction(city.database, beginNewLives);
+  expect((await numbers())[0]).toBeGreaterThan(second);
+  const ahead = Date.now() + 86_400_000;
+  await city.database.query('update feed_head set epoch_number = $1', [ahead]);
+  await inTransaction(city.database, beginNewLives);
+  expect(await numbers()).toEqual([ahead + 1, ahead + 1]);
+});
+
+test('an operator puts the epochs after one that kiosks hold, once, and they stay the same epochs', async () => {
+  const ahead = Date.now() + 172_800_000;
+  vi.stubEnv('BORNE_EPOCH_AFTER', String(ahead));
+  const moved = () => city.log().split('"event":"epoch-moved"').length - 1;
+  for (let start = 0; start < 2; start += 1) {
+    await city.pause();
+    await city.resume();
+    expect(await numbers()).toEqual([ahead + 1, ahead + 1]);
+    expect(moved()).toBe(1);
+  }
+  vi.unstubAllEnvs();
+  expect(await epochs()).toEqual(before);
 });

@@ -48,6 +48,7 @@ test.each([
   ['BORNE_HUB_PORT', { DATABASE_URL: 'postgresql://x', BORNE_KEYS: folder, BORNE_HUB_PORT: 'eighty' }],
   ['BORNE_SAME_LIFE', { DATABASE_URL: 'postgresql://x', BORNE_KEYS: folder, BORNE_SAME_LIFE: 'yes' }],
   ['BORNE_PROXY', { BORNE_KEYS: folder, DATABASE_URL: 'postgresql://x', BORNE_PROXY: '10.0.0.1, proxy' }],
+  ['BORNE_EPOCH_AFTER', { DATABASE_URL: 'postgresql://x', BORNE_KEYS: folder, BORNE_EPOCH_AFTER: '1e400' }],
   ['BORNE_CONSOLE', { DATABASE_URL: 'postgresql://x', BORNE_KEYS: folder, BORNE_CONSOLE: '/no/such' }],
 ])('a wrong %s is named in one sentence', async (variable, environment) => {
   const { code, out, errors } = await runHub(environment);

@@ -17,6 +17,17 @@ const publish: Step = { do: 'publish', writers: [{ writes: [put], pause: 0, roll
 const sequence: Step = { do: 'sequence' };
 const altered = { kind: 'altered-record', at: 0 } as const;
 
+/** A stick is filled, and then the hub is restored: what it holds is of another life. */
+const leave: Step[] = [
+  publish,
+  sequence,
+  follow,
+  { do: 'copy-hub' },
+  publish,
+  { do: 'fill-stick' },
+  { do: 'restore-hub' },
+];
+
 /* What random worlds have found, in as few steps as it takes. */
 const FOUND: Record<string, Step[]> = {
   'I1: what a restored hub lost is offered again by a kiosk that has lost its content': [
@@ -66,6 +77,29 @@ const FOUND: Record<string, Step[]> = {
     sequence,
     { do: 'follow', kiosk: 0, faults: [altered, altered, altered] },
     { do: 'follow', kiosk: 0, faults: [{ kind: 'stale', at: 0.4 }] },
+  ],
+  'I8: a stick of a life that was left takes no kiosk back': [
+    ...leave,
+    follow,
+    { do: 'follow-stick', kiosk: 0 },
+  ],
+  'I8: nor one that has lost its content': [
+    ...leave,
+    follow,
+    { do: 'damage', kiosk: 0, file: 'content' },
+    { do: 'follow-stick', kiosk: 0 },
+  ],
+  'I8: nor one whose outbox was put back from a time before it left': [
+    { do: 'back-up', kiosk: 0 },
+    ...leave,
+    follow,
+    { do: 'restore-backup', kiosk: 0 },
+    { do: 'follow-stick', kiosk: 0 },
+  ],
+  'I8: nor does a cache that keeps what a life that was left has said': [
+    ...leave,
+    follow,
+    { do: 'follow', kiosk: 0, faults: [{ kind: 'stale', at: 0 }] },
   ],
   'I11: the newest backup is the last one made, whatever the calendar said': [
     { do: 'wrong-year', kiosk: 0, years: 73 },

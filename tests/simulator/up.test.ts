@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, inject, test } from 'vitest';
 import { createTemplate, type CityTemplate } from './world/city.ts';
 import {
@@ -6,8 +7,11 @@ import {
   noticesNoCopies,
   offersNothingAgain,
   storesEveryDelivery,
+  takesAnyEpoch,
 } from './world/mutations.ts';
-import { breaksWithout, holds, worlds } from './world/seeds.ts';
+import { runPlan } from './world/plan.ts';
+import { breaksWithout, holds, worlds, type Promised } from './world/seeds.ts';
+import { planArbitrary, type Plan, type Step } from './world/steps.ts';
 
 let template: CityTemplate;
 beforeAll(async () => {
@@ -35,23 +39,45 @@ test('I2: no submission has its effect twice, over any way and any hub', () => h
 test('I2: the control: a hub that looks at no id does things twice', () =>
   breaksWithout(I2, storesEveryDelivery));
 
-const I8 = worlds(city, {
+const LEAVE: Step[] = [{ do: 'copy-hub' }, { do: 'fill-stick' }, { do: 'restore-hub' }];
+const LIVING_ON = {
+  publish: 6,
+  sequence: 2,
+  follow: 8,
+  'copy-hub': 3,
+  'restore-hub': 3,
+  damage: 1,
+  snapshot: 1,
+  compact: 1,
+};
+/** What is left of a life once another has begun goes round among kiosks that have followed the other, or not yet. */
+const I8: Promised<Plan> = {
   invariant: 'I8',
-  weights: {
-    publish: 6,
-    sequence: 2,
-    follow: 8,
-    'copy-hub': 3,
-    'restore-hub': 3,
-    damage: 1,
-    snapshot: 1,
-    compact: 1,
-  },
-});
-test('I8: a cursor of another life of the database never passes for one of this', () => holds(I8));
-
+  tryOne: (plan, options) => runPlan(template, plan, options),
+  cases: fc
+    .tuple(
+      planArbitrary({ weights: LIVING_ON, steps: 8 }),
+      planArbitrary({
+        weights: {
+          ...LIVING_ON,
+          follow: 10,
+          'fill-stick': 1,
+          'follow-stick': 8,
+          'back-up': 1,
+          'restore-backup': 1,
+        },
+        faults: ['stale', 'stale', 'stale', 'other-answer', 'gone', 'drop-answer', 'cut-answer'],
+        steps: 16,
+      }),
+    )
+    .map(([before, after]): Plan => ({ ...before, steps: [...before.steps, ...LEAVE, ...after.steps] })),
+};
+test('I8: no kiosk takes a cursor, a cache or a stick of another life of the database for one of this', () =>
+  holds(I8));
+test('I8: the control: a kiosk that does not know which life came later goes back to one that it left', () =>
+  breaksWithout(I8, takesAnyEpoch));
 test('I8: the control: a restored database that keeps its epoch is believed, and screens stay wrong', () =>
-  breaksWithout({ ...I8, invariant: 'I3' }, keepsEpochAtRestore));
+  breaksWithout(worlds(city, { invariant: 'I3', weights: LIVING_ON }), keepsEpochAtRestore));
 
 const I11 = worlds(city, {
   invariant: 'I11',

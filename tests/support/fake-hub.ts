@@ -46,6 +46,8 @@ export class FakeHub {
   readonly tenant = 'pantin';
   readonly service = 'droit-de-proposition-populaire';
   epoch = crypto.randomUUID() as string;
+  /** Undefined: a hub of an older version, which does not order its epochs. */
+  epochNumber: number | undefined = 1;
   edition = 1;
   /** The scopes that its checkpoint names. */
   scopes: Scope[] = [PUBLIC_SCOPE, ANSWERS_SCOPE];
@@ -143,6 +145,7 @@ export class FakeHub {
   /** As after a restore: the same content, another life. */
   beginNewEpoch(): void {
     this.epoch = crypto.randomUUID();
+    if (this.epochNumber !== undefined) this.epochNumber += 1;
   }
 
   /** Drops everything that was published, as a hub restored from an old backup would have. */
@@ -245,6 +248,7 @@ export class FakeHub {
       format: 'borne/checkpoint/v1',
       tenant: this.tenant,
       epoch: this.epoch,
+      epochNumber: this.epochNumber,
       head: this.#position,
       minSchema: this.minSchema,
       scopes: this.scopes.map((scope) => this.#scopeState(scope)),

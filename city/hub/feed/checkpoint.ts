@@ -1,7 +1,12 @@
 import type { Checkpoint, CheckpointScope, Scope } from '../../../shared/sync/index.ts';
 import type { Connection, Database } from '../database/index.ts';
 
-type Row = { epoch: string; position: number; minSchema: number } & Nullable<CheckpointScope>;
+type Row = {
+  epoch: string;
+  epochNumber: number;
+  position: number;
+  minSchema: number;
+} & Nullable<CheckpointScope>;
 type Nullable<T> = { [Name in keyof T]: T[Name] | null };
 
 /**
@@ -14,7 +19,7 @@ export async function newestCheckpoint(
   scopes: readonly Scope[],
 ): Promise<Checkpoint | undefined> {
   const { rows } = await database.query<Row>(
-    `select feed_head.epoch, feed_head.position, min_schema as "minSchema",
+    `select feed_head.epoch, epoch_number as "epochNumber", feed_head.position, min_schema as "minSchema",
        feed_scope.scope, feed_scope.head, floor, count, sum
      from feed_head
      left join feed_scope on feed_scope.tenant = feed_head.tenant and feed_scope.scope = any($2)
@@ -28,6 +33,7 @@ export async function newestCheckpoint(
     format: 'borne/checkpoint/v1',
     tenant,
     epoch: head.epoch,
+    epochNumber: head.epochNumber,
     head: head.position,
     minSchema: head.minSchema,
     scopes: scopes.map((scope) => known.get(scope) ?? { scope, head: 0, floor: 0, count: 0, sum: '0' }),

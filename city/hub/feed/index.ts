@@ -1,6 +1,6 @@
 export { ensureFeed } from './birth.ts';
 export { newestCheckpoint, setMinSchema } from './checkpoint.ts';
-export { beginNewLives, noteLife } from './life.ts';
+export { beginNewLives, noteLife, placeEpochsAfter } from './life.ts';
 export { headsOf, type Head } from './head.ts';
 export { publishFolder } from './publish.ts';
 export { checkCursor, readPage, type FeedPage } from './read.ts';

@@ -8,9 +8,28 @@ interface Server {
 const NO_RIGHT = '42501';
 const NO_SUCH_FUNCTION = '42883';
 
+/** By the server's clock: a backup does not know how many epochs began since it was made. */
+const MILLISECONDS_NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+
 /** Draws a new epoch for every tenant: from now on no cursor and no statement of before means anything (I8). */
 export async function beginNewLives(connection: Connection): Promise<void> {
-  await connection.query('update feed_head set epoch = gen_random_uuid()');
+  await connection.query(
+    `update feed_head set epoch = gen_random_uuid(), epoch_number = greatest(epoch_number + 1, ${MILLISECONDS_NOW})`,
+  );
+}
+
+/**
+ * Puts the epochs of all tenants after one that kiosks followed. Needed when a server's clock was wrong as an epoch
+ * began: kiosks take the one that they should follow for one that they have left.
+ * @param number of the epoch that kiosks hold
+ * @returns whether any epoch had to be moved; does nothing to those that come after it already
+ */
+export async function placeEpochsAfter(database: Database, number: number): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `update feed_head set epoch_number = greatest($1::bigint + 1, ${MILLISECONDS_NOW}) where epoch_number <= $1`,
+    [number],
+  );
+  return rowCount !== 0;
 }
 
 /**

@@ -3,7 +3,7 @@
  * what somebody typed or who they are.
  */
 export interface LogLine {
-  event: 'request' | 'failure' | 'start' | 'stop' | 'new-life';
+  event: 'request' | 'failure' | 'start' | 'stop' | 'new-life' | 'epoch-moved';
   method?: string;
   /** The route's pattern, never the address itself. */
   route?: string;

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { ACKS_BATCH, type Acks, acksSchema, outboxItemSchema } from '../../../shared/sync/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
-import { type Db, type HeldRow, type Precious, Records, sha256Name } from '../store/index.ts';
+import { agreedEpoch, type Db, type HeldRow, type Precious, Records, sha256Name } from '../store/index.ts';
 import { readSigned } from '../sync/index.ts';
 import { type StickSource } from './stick-source.ts';
 
@@ -35,7 +35,9 @@ export async function hearAcks(
   const acks = await readSigned(means.keyring, acksSchema, tenant, signed.value);
   if (!acks.ok) return err('not-ours');
   // What another life of the hub accepted may be in no database any more.
-  if (acks.value.epoch !== new Records(means.content).cursor(tenant)?.epoch) return err('other-epoch');
+  const content = new Records(means.content).cursor(tenant);
+  const epoch = agreedEpoch({ content, outbox: means.precious.outbox.epoch(tenant) });
+  if (acks.value.epoch !== epoch) return err('other-epoch');
   const words = wordsOf(acks.value);
   const ids = [...words.keys()];
   for (let start = 0; start < ids.length; start += ACKS_BATCH) {

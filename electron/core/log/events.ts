@@ -52,5 +52,6 @@ export interface LogFields {
   status?: number;
   count?: number;
   edition?: number;
+  epochNumber?: number;
   milliseconds?: number;
 }

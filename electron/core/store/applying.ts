@@ -272,10 +272,13 @@ export class Applier {
       .run(tenant, scope, head, this.#sum.count, BigInt.asIntN(64, this.#sum.sum));
   }
 
-  #saveCursor(checkpoint: Checkpoint): void {
+  /** A hub of an older version does not say the number of the epoch that another has said. */
+  #saveCursor({ tenant, epoch, head, epochNumber = 0 }: Checkpoint): void {
+    const known = this.#records.cursor(tenant);
+    const number = known?.epoch === epoch ? Math.max(known.epochNumber, epochNumber) : epochNumber;
     this.#db
-      .prepare('INSERT OR REPLACE INTO cursor (tenant, epoch, head) VALUES (?, ?, ?)')
-      .run(checkpoint.tenant, checkpoint.epoch, checkpoint.head);
+      .prepare('INSERT OR REPLACE INTO cursor (tenant, epoch, head, epoch_number) VALUES (?, ?, ?, ?)')
+      .run(tenant, epoch, head, number);
   }
 }
 

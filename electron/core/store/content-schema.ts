@@ -1,5 +1,5 @@
 /** Grows with every change below; a file of another number is rebuilt from its own records, or fetched again. */
-export const CONTENT_SCHEMA = 3;
+export const CONTENT_SCHEMA = 4;
 
 /** What the cities published, letter for letter, and how far it was followed. */
 const RECORD_TABLES = `
@@ -17,7 +17,9 @@ const RECORD_TABLES = `
   CREATE TABLE cursor (
     tenant TEXT PRIMARY KEY,
     epoch TEXT NOT NULL,
-    head INTEGER NOT NULL
+    head INTEGER NOT NULL,
+    -- Orders epochs; 0 when the hub did not say.
+    epoch_number INTEGER NOT NULL DEFAULT 0
   ) STRICT;
 
   CREATE TABLE scope_cursor (

@@ -1,3 +1,4 @@
+import { type Epoch } from './epoch.ts';
 import { today } from './journal.ts';
 import { type Lane, rankOf } from './lanes.ts';
 import { type Db } from './open.ts';
@@ -247,22 +248,31 @@ export class Outbox {
   /**
    * Offers everything again, once for each epoch that a tenant's hub comes with. The epoch is kept in the file of the
    * items: content may be lost, or this file restored, without the other.
+   * @param said of a checkpoint that may be followed: nothing later is known
    * @param comesHere whether what was meant for a tenant is brought to this one: also that of former partners
    * @returns how many items
    */
-  offerInEpoch(tenant: string, epoch: string, comesHere: (meantFor: string) => boolean): number {
+  offerInEpoch(tenant: string, said: Epoch, comesHere: (meantFor: string) => boolean): number {
+    const known = this.epoch(tenant);
+    const isSame = known?.epoch === said.epoch;
+    if (isSame && known.epochNumber >= said.epochNumber) return 0;
+    const keep = this.#db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');
     return this.#db
       .transaction(() => {
-        const name = `epoch ${tenant}`;
-        const known = this.#db
-          .prepare<[string], string>('SELECT value FROM meta WHERE name = ?')
-          .pluck()
-          .get(name);
-        if (known === epoch) return 0;
-        this.#db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)').run(name, epoch);
-        return this.offerAgain(this.#tenants().filter(comesHere));
+        keep.run(`epoch ${tenant}`, said.epoch);
+        keep.run(`epoch-number ${tenant}`, String(said.epochNumber));
+        return isSame ? 0 : this.offerAgain(this.#tenants().filter(comesHere));
       })
       .immediate();
+  }
+
+  /** The epoch in which this tenant's items were last offered; undefined before the first. */
+  epoch(tenant: string): Epoch | undefined {
+    const meta = this.#db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck();
+    const epoch = meta.get(`epoch ${tenant}`);
+    // A program that knew no numbers has left none.
+    const number = meta.get(`epoch-number ${tenant}`) ?? '0';
+    return epoch === undefined ? undefined : { epoch, epochNumber: Number(number) };
   }
 
   /**

@@ -7,13 +7,13 @@ import {
   type Scope,
   type Sum,
 } from '../../../shared/sync/index.ts';
+import { type Epoch } from './epoch.ts';
 import { type Db } from './open.ts';
 import { sha256, sha256Name } from './sha256.ts';
 import { StagingArea } from './staging.ts';
 import { prepared } from './statements.ts';
 
-export interface Cursor {
-  epoch: string;
+export interface Cursor extends Epoch {
   head: number;
 }
 
@@ -42,7 +42,11 @@ export class Records {
   }
 
   cursor(tenant: string): Cursor | undefined {
-    return this.#db.prepare<[string], Cursor>('SELECT epoch, head FROM cursor WHERE tenant = ?').get(tenant);
+    return this.#db
+      .prepare<[string], Cursor>(
+        'SELECT epoch, head, epoch_number AS epochNumber FROM cursor WHERE tenant = ?',
+      )
+      .get(tenant);
   }
 
   /** How far a scope was followed; undefined for one that is not followed yet. */

@@ -4,12 +4,21 @@ import { type ContentSource } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { project } from '../projection/index.ts';
-import { Applier, type Db, type Outbox, Records, type ScopePlan, type SegmentFiles } from '../store/index.ts';
+import {
+  Applier,
+  type Db,
+  type Cursor,
+  laterEpoch,
+  type Outbox,
+  Records,
+  type ScopePlan,
+  type SegmentFiles,
+} from '../store/index.ts';
 import { Fetcher, type FetchFailure } from './fetching.ts';
 import { TrustedHub } from './trusted.ts';
 
 export type FollowFailure =
-  FetchFailure | 'older-checkpoint' | 'program-too-old' | 'sums-differ' | 'segment-lost';
+  FetchFailure | 'left-epoch' | 'older-checkpoint' | 'program-too-old' | 'sums-differ' | 'segment-lost';
 
 export interface FollowerMeans {
   hub: ContentSource;
@@ -58,14 +67,16 @@ export class Follower {
 
   /**
    * Follows one tenant to its newest checkpoint. What was fetched is kept, so that the next try goes on where this one
-   * stopped. `untrusted-…`: nothing of it was used; `older-checkpoint`: behind what is already here, as from a stale
-   * cache; `sums-differ`: what came does not make what was signed, and is compared with a snapshot next time;
-   * `epoch-changed`: the hub's database was replaced meanwhile; `program-too-old`: what is here stays until an update.
+   * stopped. `untrusted-…`: nothing of it was used; `left-epoch`: of a life of the hub's database that this kiosk has left,
+   * as from an old stick (I8); `older-checkpoint`: behind what is already here, as from a stale cache; `sums-differ`: what
+   * came does not make what was signed, and is compared with a snapshot next time; `epoch-changed`: the hub's database was
+   * replaced meanwhile; `program-too-old`: what is here stays until an update.
    */
   async follow(tenant: string, signal: AbortSignal): Promise<Result<{ applied: number }, FollowFailure>> {
     this.#examineOnce(tenant);
     const checkpoint = await this.#trusted.checkpoint(tenant, signal);
     if (!checkpoint.ok) return checkpoint;
+    if (this.#isLeft(checkpoint.value)) return err('left-epoch');
     this.#offerAgain(checkpoint.value);
     if (checkpoint.value.minSchema > SYNC_SCHEMA) return err('program-too-old');
     const cursor = this.#records.cursor(tenant);
@@ -73,7 +84,7 @@ export class Follower {
     // Also when what is here is doubted: a stale cache must not take a screen back (I4).
     if (isSameLife && checkpoint.value.head < cursor.head) return err('older-checkpoint');
     const isSound = isSameLife && !this.#records.isDoubted(tenant);
-    if (isSound && this.#isThere(checkpoint.value, cursor.head)) return ok({ applied: 0 });
+    if (isSound && this.#isThere(checkpoint.value, cursor)) return ok({ applied: 0 });
     const plans = await this.#fetcher.fetch(checkpoint.value, signal);
     return plans.ok ? this.#apply(checkpoint.value, plans.value, signal) : plans;
   }
@@ -88,11 +99,12 @@ export class Follower {
   }
 
   /** Nothing is new, the scopes are those that are followed, and now and then the sums prove it. */
-  #isThere(checkpoint: Checkpoint, head: number): boolean {
+  #isThere(checkpoint: Checkpoint, cursor: Cursor): boolean {
     const { tenant, scopes } = checkpoint;
     const held = new Set(this.#records.heldScopes(tenant));
     const isFollowed = scopes.length === held.size && scopes.every(({ scope }) => held.has(scope));
-    if (checkpoint.head !== head || !isFollowed) return false;
+    if (checkpoint.head !== cursor.head || !isFollowed) return false;
+    if ((checkpoint.epochNumber ?? 0) > cursor.epochNumber) return false;
     const provedAt = this.#provedAt.get(tenant) ?? Number.NEGATIVE_INFINITY;
     if (performance.now() - provedAt < PROVE_EVERY_MILLISECONDS) return true;
     this.#provedAt.set(tenant, performance.now());
@@ -101,10 +113,21 @@ export class Follower {
     return isProved;
   }
 
+  /** People who run the hub need the number if it is the hub whose clock was wrong. */
+  #isLeft({ tenant, epoch, epochNumber = 0 }: Checkpoint): boolean {
+    const { outbox, log } = this.#means;
+    const remembered = { content: this.#records.cursor(tenant), outbox: outbox.epoch(tenant) };
+    const later = laterEpoch(remembered, { epoch, epochNumber });
+    if (later === undefined) return false;
+    log.write('checkpoint-refused', { tenant, reason: 'left-epoch', epochNumber: later.epochNumber });
+    return true;
+  }
+
   /** A hub that was restored from a backup may lack what it had accepted: the kiosk still has all of it (I1). */
-  #offerAgain({ tenant, epoch }: Checkpoint): void {
+  #offerAgain({ tenant, epoch, epochNumber = 0 }: Checkpoint): void {
     const { keyring, outbox } = this.#means;
-    const count = outbox.offerInEpoch(tenant, epoch, (meantFor) => keyring.doorOf(meantFor) === tenant);
+    const said = { epoch, epochNumber };
+    const count = outbox.offerInEpoch(tenant, said, (meantFor) => keyring.doorOf(meantFor) === tenant);
     if (count > 0) this.#means.log.write('items-offered-again', { tenant, count });
   }
 

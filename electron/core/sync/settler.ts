@@ -3,7 +3,7 @@ import { ACKS_BATCH, type Acks, acksSchema } from '../../../shared/sync/index.ts
 import { type HubClient, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
-import { type AcceptedRow, type Db, type Outbox, Records, sha256Name } from '../store/index.ts';
+import { type AcceptedRow, agreedEpoch, type Db, type Outbox, Records, sha256Name } from '../store/index.ts';
 import { Patience } from './backoff.ts';
 import { readSigned } from './trusted.ts';
 
@@ -41,10 +41,11 @@ export class Settler {
     signal: AbortSignal,
     tenants: readonly string[] = this.#means.keyring.tenants(),
   ): Promise<number> {
-    const { hub, log } = this.#means;
+    const { hub, log, outbox } = this.#means;
     let offered = 0;
     for (const tenant of tenants) {
-      const epoch = this.#records.cursor(tenant)?.epoch;
+      const remembered = { content: this.#records.cursor(tenant), outbox: outbox.epoch(tenant) };
+      const epoch = agreedEpoch(remembered);
       if (epoch === undefined || signal.aborted || !this.#isDue(tenant, epoch)) continue;
       if (hub.restMilliseconds(tenant, 'up') > 0) continue;
       const done = await this.#settleTenant(tenant, epoch, signal);

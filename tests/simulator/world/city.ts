@@ -2,9 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isOutage, migrate, openDatabase, type Database } from '../../../city/hub/database/index.ts';
+import {
+  inTransaction,
+  isOutage,
+  migrate,
+  openDatabase,
+  type Database,
+} from '../../../city/hub/database/index.ts';
 import { moveDevice } from '../../../city/hub/devices/index.ts';
 import {
+  beginNewLives,
   compactLog,
   ensureFeed,
   makeDueSnapshots,
@@ -242,7 +249,7 @@ export class SimulatedCity {
        where datname = current_database() and application_name = 'hub'`,
     );
     await putBack(this.database, BACKUP);
-    if (!this.#options.keepsEpoch) await this.#beginEpochs();
+    if (!this.#options.keepsEpoch) await inTransaction(this.database, beginNewLives);
     return true;
   }
 
@@ -253,12 +260,6 @@ export class SimulatedCity {
       await runOnce(this.#template.server, `drop database ${this.#name} with (force)`);
     else this.#template.free.push(this.#name);
     rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  /** A database that comes from a copy is another one: cursors into the old one mean nothing. */
-  async #beginEpochs(): Promise<void> {
-    for (const tenant of TENANTS)
-      await this.database.query('update feed_head set epoch = $2 where tenant = $1', [tenant, randomUUID()]);
   }
 
   #startHub(): Promise<HubProcess> {

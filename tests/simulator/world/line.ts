@@ -64,11 +64,11 @@ export class Line {
   }
 
   /**
-   * No answer from before a restore comes again: nothing in a checkpoint tells yet which of two epochs came after the
-   * other, so that a kiosk would follow it back until the next true one.
+   * No word on a delivery from before a restore comes again: caches keep no answer to a POST. What they may keep, of
+   * whichever life, comes again.
    */
-  forgetAnswers(): void {
-    this.#past.clear();
+  forgetWords(): void {
+    for (const place of this.#past.keys()) if (place.startsWith('POST ')) this.#past.delete(place);
   }
 
   /** From now on the line is good; what it held back arrives. */

@@ -57,6 +57,15 @@ export const appliesByHalves: Mutation = {
 /** A restored database passes for the one that it is a copy of. */
 export const keepsEpochAtRestore: Mutation = { keepsEpoch: true };
 
+/** A kiosk that remembers which epoch it follows, and not which came after which. */
+export const takesAnyEpoch: Mutation = {
+  onStatement: (db, sql) => {
+    if (sql.startsWith('SELECT value FROM meta'))
+      db.exec("DELETE FROM meta WHERE name LIKE 'epoch-number %'");
+    if (sql.startsWith('SELECT epoch, head')) db.exec('UPDATE cursor SET epoch_number = 0');
+  },
+};
+
 /** Tenants that are no longer followed stay. */
 export const keepsStrangers: Mutation = { keepsAll: true };
 

@@ -74,6 +74,8 @@ interface Memory {
   epoch: string;
   head: number;
   versions: Map<string, number>;
+  /** Files that knew this epoch and may know it no longer. */
+  went: Set<'content' | 'precious'>;
 }
 
 /** What was seen on a kiosk's screen so far. */
@@ -87,9 +89,17 @@ export class ScreenWatcher {
     this.#judge = judge;
   }
 
-  /** The kiosk's content was lost: it cannot know any more what it showed. */
-  forget(kiosk: string): void {
-    for (const name of this.#seen.keys()) if (name.startsWith(`${kiosk} `)) this.#seen.delete(name);
+  /**
+   * One of a kiosk's files was lost, or is an older one. Without its content it cannot know how far it was, but in which
+   * epoch: it knows that as long as one of the two files does.
+   */
+  wentFrom(kiosk: string, file: 'content' | 'precious'): void {
+    for (const [name, memory] of this.#seen) {
+      if (!name.startsWith(`${kiosk} `)) continue;
+      memory.went.add(file);
+      if (memory.went.size === 2) this.#seen.delete(name);
+      else if (file === 'content') this.#seen.set(name, { ...memory, head: 0, versions: new Map() });
+    }
   }
 
   look(kiosk: string, folder: string): void {
@@ -141,12 +151,14 @@ export class ScreenWatcher {
       this.#judge.demand('I8', isLater, () => `${name} went back to an epoch that it had left`);
     }
     const headBefore = before?.epoch === epoch ? before.head : 0;
+    // Both files know of a checkpoint that was applied.
+    const went = before?.epoch === epoch && head === headBefore ? before.went : new Set<never>();
     this.#judge.demand('I4', head >= headBefore, () => `${name} went from ${headBefore} to ${head}`);
     for (const [place, { version }] of rows) {
       const last = versions.get(place) ?? 0;
       this.#judge.demand('I4', version >= last, () => `${name}: ${place} went from ${last} to ${version}`);
       versions.set(place, version);
     }
-    this.#seen.set(name, { epoch, head, versions });
+    this.#seen.set(name, { epoch, head, versions, went });
   }
 }

@@ -63,8 +63,4 @@ export class Stick {
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
-
-  empty(): void {
-    for (const name of readdirSync(this.#folder)) rmSync(join(this.#folder, name), { recursive: true });
-  }
 }

@@ -71,7 +71,7 @@ async function takeKioskStep(
     case 'back-up':
       return backUp(world, kiosk);
     case 'restore-backup':
-      if (kiosk.restoreBackup()) await world.ledger.fileWent(kiosk.name, world.city.database);
+      if (kiosk.restoreBackup()) await preciousWent(world, kiosk);
       return;
     case 'damage':
       return damage(world, kiosk, step.file);
@@ -123,10 +123,15 @@ function spoil(world: World, kiosk: Kiosk, faults: readonly Fault[]): void {
 async function damage(world: World, kiosk: Kiosk, file: 'content' | 'precious'): Promise<void> {
   if (file === 'content') {
     kiosk.damageContent();
-    world.screens.forget(kiosk.name);
+    world.screens.wentFrom(kiosk.name, 'content');
     return;
   }
   kiosk.damagePrecious();
+  await preciousWent(world, kiosk);
+}
+
+async function preciousWent(world: World, kiosk: Kiosk): Promise<void> {
+  world.screens.wentFrom(kiosk.name, 'precious');
   await world.ledger.fileWent(kiosk.name, world.city.database);
 }
 
@@ -146,11 +151,10 @@ async function copyHub({ city, history, ledger }: World): Promise<void> {
   await ledger.copied(city.database);
 }
 
-async function restoreHub({ city, history, ledger, line, stick }: World): Promise<void> {
+async function restoreHub({ city, history, ledger, line }: World): Promise<void> {
   await history.learn(city.database);
   if (!(await city.restore())) return;
   history.restored();
   ledger.restored();
-  line.forgetAnswers();
-  stick.empty();
+  line.forgetWords();
 }
