@@ -1,4 +1,5 @@
 export { type AcceptedRow, type DeliveryState, type Outbox, type OutboxRow } from './outbox.ts';
+export { type AttachmentContent, type AttachmentRow, type Attachments } from './attachments.ts';
 export { type Journal, today } from './journal.ts';
 export { CONTENT_FILE, openContent, openContentForReading } from './content.ts';
 export { fileIdentity, isDamage, sqliteCode, type Db } from './open.ts';
