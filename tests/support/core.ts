@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { kioskConfigurationSchema, type KioskConfiguration } from '../../shared/contract/index.ts';
-import { sealEnvelope, type Envelope, type SealingKeys } from '../../shared/sealing/index.ts';
+import {
+  sealEnvelope,
+  type Attachment,
+  type Envelope,
+  type SealingKeys,
+} from '../../shared/sealing/index.ts';
 import { type Service } from '../../shared/model/index.ts';
 import { type TextChange } from './text-change.ts';
 
@@ -46,9 +51,9 @@ export function asShown(live: Map<string, TextChange>): Map<string, string> {
 /** A sealed submission with nothing in it. */
 export async function sealedNothing(
   keys: SealingKeys,
-  place: { tenant: string; service: string; id?: string },
+  place: { tenant: string; service: string; id?: string; attachments?: readonly Attachment[] },
 ): Promise<Envelope> {
-  const { tenant, service, id = crypto.randomUUID() } = place;
+  const { tenant, service, id = crypto.randomUUID(), attachments } = place;
   return sealEnvelope(
     {
       format: 'borne/v1',
@@ -58,6 +63,7 @@ export async function sealedNothing(
       form: { id: service, version: 1 },
       hubKey: keys.hub.kid,
       serviceKey: keys.service.kid,
+      ...(attachments && { attachments: attachments.map(({ sha256, bytes }) => ({ sha256, bytes })) }),
     },
     { facts: {}, words: {} },
     keys,

@@ -11,6 +11,7 @@ import {
   type Envelope,
   type Keyset,
   type SealingKeys,
+  type SealedAttachment,
   type SealingKeyPair,
   type SigningKeyPair,
 } from '../../shared/sealing/index.ts';
@@ -148,6 +149,7 @@ export interface TestProposal {
   receipt: TestReceipt;
   choices: Record<string, string>;
   text: string;
+  attachments?: readonly SealedAttachment[];
 }
 
 /** A proposal, sealed as the page seals it. */
@@ -160,6 +162,7 @@ export async function sealProposal(keyset: Keyset, proposal: TestProposal): Prom
 
 export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal): Promise<Envelope> {
   const { hub, service } = keys;
+  const { attachments } = proposal;
   return sealEnvelope(
     {
       format: 'borne/v1',
@@ -169,6 +172,7 @@ export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal):
       form: { id: proposal.service, version: proposal.formVersion ?? 1 },
       hubKey: hub.kid,
       serviceKey: service.kid,
+      ...(attachments && { attachments: attachments.map(({ sha256, bytes }) => ({ sha256, bytes })) }),
     },
     {
       facts: {
@@ -179,7 +183,19 @@ export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal):
         },
         choices: proposal.choices,
       },
-      words: { language: 'fr', texts: { text: proposal.text }, choices: {} },
+      words: {
+        language: 'fr',
+        texts: { text: proposal.text },
+        choices: {},
+        ...(attachments && {
+          attachments: attachments.map(({ sha256, key }) => ({
+            question: 'photo',
+            sha256,
+            key,
+            mediaType: 'image/jpeg',
+          })),
+        }),
+      },
     },
     keys,
   );

@@ -3,7 +3,13 @@ import { SUBMISSION_BATCH, type SubmissionLine, type SubmissionReply } from '../
 import { type HubClient, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
-import { type DeliveryState, type Journal, type Outbox, type OutboxRow } from '../store/index.ts';
+import {
+  type Attachments,
+  type DeliveryState,
+  type Journal,
+  type Outbox,
+  type OutboxRow,
+} from '../store/index.ts';
 import { Patience } from './backoff.ts';
 
 /** What one request carries at most; a single larger item goes alone. */
@@ -23,6 +29,7 @@ export interface CourierMeans {
   hub: HubClient;
   keyring: Keyring;
   outbox: Outbox;
+  attachments: Attachments;
   journal: Journal;
   log: Log;
 }
@@ -111,6 +118,7 @@ export class Courier {
         return [];
       }
       this.#patience.succeeded(id);
+      if (reply?.needBlobs) this.#means.attachments.heard(id, reply.needBlobs);
       return [{ id, state, reason: reply?.reason ?? null }];
     });
     this.#means.outbox.settle(settled);

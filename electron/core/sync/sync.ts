@@ -3,11 +3,13 @@ import { type DeviceKey, enrolOnce, isEnrolled, type Keyring } from '../identity
 import { type Log } from '../log/index.ts';
 import { type Db, type Precious, type SegmentFiles } from '../store/index.ts';
 import { Patience, waitAfter } from './backoff.ts';
+import { Carrier } from './carrier.ts';
 import { Courier } from './courier.ts';
 import { Follower } from './follower.ts';
 import { type Live, startLive } from './live.ts';
 import { startRounds } from './rounds.ts';
 import { Settler } from './settler.ts';
+import { Turn } from './turn.ts';
 
 export interface SyncMeans {
   hub: HubClient;
@@ -35,6 +37,8 @@ export interface Sync {
 /** Long enough for a first fetch over a thin line; pages already fetched stay, so that a cut costs little. */
 const FOLLOW_DEADLINE_MILLISECONDS = 30 * 60_000;
 const DELIVER_DEADLINE_MILLISECONDS = 15 * 60_000;
+/** The largest attachment over a line of 10 KiB/s takes an hour; what came over stays, so that a cut costs little. */
+const CARRY_DEADLINE_MILLISECONDS = 60 * 60_000;
 const NOTHING_TO_DELIVER_MILLISECONDS = 60_000;
 
 /** Follows the cities and delivers what visitors sent, for as long as the kiosk runs, whatever the network does. */
@@ -50,8 +54,21 @@ export function startSync(means: SyncMeans): Sync {
       following.wake();
     },
   });
+  const items = new Turn();
+  const carrying = startRounds({
+    round: carryingRound(means, items),
+    firstAfterMilliseconds: bootSplay(means, follower),
+    deadlineMilliseconds: CARRY_DEADLINE_MILLISECONDS,
+    onDamage,
+    log,
+  });
+  const deliver = deliveringRound(means);
   const delivering = startRounds({
-    round: deliveringRound(means),
+    async round(signal) {
+      const rest = await items.take(() => deliver(signal));
+      if (precious.attachments.waiting(1).length > 0) carrying.wake();
+      return rest;
+    },
     firstAfterMilliseconds: bootSplay(means, follower),
     deadlineMilliseconds: DELIVER_DEADLINE_MILLISECONDS,
     onDamage,
@@ -67,7 +84,7 @@ export function startSync(means: SyncMeans): Sync {
   return {
     deliverSoon: () => delivering.wake(),
     async stop() {
-      await Promise.all([following.stop(), delivering.stop()]);
+      await Promise.all([following.stop(), delivering.stop(), carrying.stop()]);
       await live.stop();
     },
   };
@@ -145,8 +162,9 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
 
 function deliveringRound(means: SyncMeans): (signal: AbortSignal) => Promise<number> {
   const { hub, key, keyring, precious, content, log } = means;
-  const courier = new Courier({ hub, keyring, outbox: precious.outbox, journal: precious.journal, log });
-  const settler = new Settler({ hub, keyring, outbox: precious.outbox, content, log });
+  const { outbox, attachments, journal } = precious;
+  const courier = new Courier({ hub, keyring, outbox, attachments, journal, log });
+  const settler = new Settler({ hub, keyring, outbox, attachments, content, log });
   let failures = 0;
 
   return async (signal) => {
@@ -159,6 +177,27 @@ function deliveringRound(means: SyncMeans): (signal: AbortSignal) => Promise<num
     }
     failures += 1;
     log.write('delivery-failed', { reason: delivered.reason });
+    return Math.max(waitAfter(failures), hub.restMilliseconds());
+  };
+}
+
+/** What is attached to items that the city has: after the items, and beside them. */
+function carryingRound(means: SyncMeans, items: Turn): (signal: AbortSignal) => Promise<number> {
+  const { hub, key, precious, log } = means;
+  const { attachments, site } = precious;
+  const carrier = new Carrier({ hub, attachments, log, itemsFirst: () => items.free() });
+  let failures = 0;
+
+  return async (signal) => {
+    if (!isEnrolled(site, key)) return NOTHING_TO_DELIVER_MILLISECONDS;
+    if (hub.restMilliseconds() > 0) return hub.restMilliseconds();
+    const carried = await carrier.carry(signal);
+    if (carried.ok) {
+      failures = 0;
+      return carrier.nextDue() ?? NOTHING_TO_DELIVER_MILLISECONDS;
+    }
+    failures += 1;
+    log.write('carrying-failed', { reason: carried.reason });
     return Math.max(waitAfter(failures), hub.restMilliseconds());
   };
 }
