@@ -1,12 +1,17 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { silentLog } from '../../electron/core/log/index.ts';
 import { LEAST_FREE_BYTES, type RecorderMeans } from '../../electron/core/recording/index.ts';
 import { Attachments } from '../../electron/core/store/attachments.ts';
 import { openForWriting } from '../../electron/core/store/open.ts';
 import { Outbox } from '../../electron/core/store/outbox.ts';
+import { Carrier } from '../../electron/core/sync/index.ts';
+import { Turn } from '../../electron/core/sync/turn.ts';
 import { type Envelope, type SealedAttachment } from '../../shared/sealing/index.ts';
 import { kioskParts, type KioskParts, sealedNothing, temporaryFolder } from '../support/core.ts';
+import { eventually } from '../support/eventually.ts';
 import { FakeHub } from '../support/fake-hub.ts';
 import { attachmentOf, recordOn } from '../support/recording.ts';
 
@@ -140,6 +145,61 @@ test('an item is not erased on the word of a hub that does not speak of what is 
   expect(await kiosk.carrier.carry(kiosk.signal)).toMatchObject({ ok: true });
   expect(kiosk.carrier.nextDue()).toBeDefined();
   expect(kiosk.precious.attachments.count('waiting')).toBe(1);
+});
+
+test('no piece leaves while an item is on its way', async () => {
+  await recordPhoto();
+  await kiosk.courier.deliver(kiosk.signal);
+  const { attachments } = kiosk.precious;
+  const items = new Turn();
+  let arrived = 0;
+  hub.misbehave = (request, response) => {
+    if (!request.url?.includes('/blob/')) return false;
+    const isPiece = request.method === 'PUT';
+    if (isPiece) arrived += 1;
+    response.writeHead(200, { 'upload-offset': isPiece ? String(photo.bytes) : '0' }).end();
+    return true;
+  };
+  const carrier = new Carrier({
+    hub: kiosk.hub,
+    attachments,
+    log: silentLog,
+    itemsFirst: () => items.free(),
+  });
+  let delivered: () => void = () => undefined;
+  const delivering = items.take(() => new Promise<void>((resolve) => (delivered = resolve)));
+  const carrying = carrier.carry(kiosk.signal);
+  await eventually(() => expect(hub.asked.some((path) => path.includes('/blob/'))).toBe(true));
+  await sleep(100);
+  expect(arrived).toBe(0);
+  delivered();
+  await Promise.all([delivering, carrying]);
+  expect(arrived).toBe(1);
+  expect(attachments.count('present')).toBe(1);
+});
+
+test('a line that carries no large piece gets smaller ones, until one passes', async () => {
+  await recordPhoto();
+  await kiosk.courier.deliver(kiosk.signal);
+  const passes = 64 * 1024;
+  const tried: number[] = [];
+  let offset = 0;
+  hub.misbehave = (request, response) => {
+    if (!request.url?.includes('/blob/')) return false;
+    const [, start = 0, last = 0] = /^bytes (\d+)-(\d+)/.exec(request.headers['content-range'] ?? '') ?? [];
+    const bytes = Number(last) - Number(start) + 1;
+    if (request.method === 'PUT') tried.push(bytes / 1024);
+    const isCut = request.method === 'PUT' && bytes > passes;
+    if (isCut) response.destroy();
+    else if (request.method === 'PUT') offset = Number(last) + 1;
+    if (!isCut) response.writeHead(200, { 'upload-offset': String(offset) }).end();
+    return true;
+  };
+  // No wait between two tries.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  for (let rounds = 0; rounds < 5; rounds += 1) await kiosk.carrier.carry(kiosk.signal);
+  vi.restoreAllMocks();
+  expect(tried.slice(0, 6)).toEqual([256, 256, 256, 128, 64, 128]);
 });
 
 test('an attachment that the disk lost or altered needs people, and no round stops for it', async () => {
