@@ -127,7 +127,11 @@ test('a start ends what a power cut left: a file that is named counts, one that 
 
   // And right after the item was erased.
   kiosk.precious.outbox.settle([{ id, state: 'accepted', reason: null }]);
-  kiosk.precious.outbox.erase([{ id, sha256: photo.sha256 }]);
+  const settled = [{ id, sha256: photo.sha256 }];
+  kiosk.precious.outbox.erase(settled);
+  expect(kiosk.precious.outbox.find(id)?.item).not.toBe('');
+  kiosk.precious.attachments.heard(id, []);
+  kiosk.precious.outbox.erase(settled);
   reopen();
   expect(files()).toEqual([]);
   expect(kiosk.precious.attachments.has(id)).toBe(false);
@@ -147,17 +151,17 @@ test('an item is not erased on the word of a hub that does not speak of what is 
   expect(kiosk.precious.attachments.count('waiting')).toBe(1);
 });
 
-test('no piece leaves while an item is on its way', async () => {
+test('no piece leaves while an item is on its way, and none that the city has', async () => {
   await recordPhoto();
   await kiosk.courier.deliver(kiosk.signal);
   const { attachments } = kiosk.precious;
   const items = new Turn();
-  let arrived = 0;
+  const arrived: (string | undefined)[] = [];
   hub.misbehave = (request, response) => {
     if (!request.url?.includes('/blob/')) return false;
     const isPiece = request.method === 'PUT';
-    if (isPiece) arrived += 1;
-    response.writeHead(200, { 'upload-offset': isPiece ? String(photo.bytes) : '0' }).end();
+    if (isPiece) arrived.push(request.headers['content-range']);
+    response.writeHead(200, { 'upload-offset': isPiece ? String(photo.bytes) : '65536' }).end();
     return true;
   };
   const carrier = new Carrier({
@@ -171,10 +175,10 @@ test('no piece leaves while an item is on its way', async () => {
   const carrying = carrier.carry(kiosk.signal);
   await eventually(() => expect(hub.asked.some((path) => path.includes('/blob/'))).toBe(true));
   await sleep(100);
-  expect(arrived).toBe(0);
+  expect(arrived).toEqual([]);
   delivered();
   await Promise.all([delivering, carrying]);
-  expect(arrived).toBe(1);
+  expect(arrived).toEqual([`bytes 65536-${photo.bytes - 1}/${photo.bytes}`]);
   expect(attachments.count('present')).toBe(1);
 });
 

@@ -76,8 +76,10 @@ export class Attachments {
   heard(item: string, needed: readonly string[]): void {
     this.#db
       .prepare(
-        `UPDATE attachment SET state = iif(sha256 IN (SELECT value FROM json_each(?)), 'waiting', 'present')
-         WHERE item = ? AND state <> 'attention'`,
+        `UPDATE attachment SET state = CASE
+           WHEN sha256 NOT IN (SELECT value FROM json_each(?)) THEN 'present'
+           WHEN state = 'attention' THEN 'attention' ELSE 'waiting' END
+         WHERE item = ?`,
       )
       .run(JSON.stringify(needed), item);
   }
