@@ -12,6 +12,7 @@ import {
 } from '../support/device.ts';
 import { seedOfCommit } from '../support/commit-seed.ts';
 import { numbers } from '../support/numbers.ts';
+import { whenPlaced } from '../support/publisher.ts';
 import { attachmentOf } from '../support/recording.ts';
 
 /* Anybody can send a hub anything: it refuses, in a word, and what it holds stays as it was. */
@@ -28,6 +29,8 @@ beforeAll(async () => {
   city = await startCity({ tenants: ['pantin'] });
   device = await enrolDevice(city.url, await city.enrolmentCode());
   PATHS.push(`blob/${await nameBlob()}`);
+  // The answer to it gets its place in the feed by itself: that is no change that a request made.
+  await whenPlaced(city.database);
 });
 
 /** The name of an attachment that the hub waits for. */
