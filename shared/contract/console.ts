@@ -1,6 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { actStateSchema, formSchema, localizedSchema, tenantIdSchema, wordsSchema } from '../model/index.ts';
+import {
+  actStateSchema,
+  formSchema,
+  localizedSchema,
+  tenantIdSchema,
+  thirtyTwoBytesSchema,
+  wordsSchema,
+} from '../model/index.ts';
 import { resultSchema } from '../result/index.ts';
 
 const agentSchema = z.object({ tenant: tenantIdSchema, tenantName: z.string(), name: z.string() });
@@ -14,6 +21,10 @@ export const inboxRowSchema = z.object({
   receivedOn: z.iso.date(),
   site: z.string(),
   choices: z.array(z.object({ question: localizedSchema, answer: localizedSchema })),
+  /** How many things are attached, and how many of them the kiosk has brought; absent when there are none. */
+  attachments: z
+    .object({ named: z.number().int().positive(), here: z.number().int().nonnegative() })
+    .optional(),
 });
 
 export type InboxRow = z.infer<typeof inboxRowSchema>;
@@ -27,7 +38,18 @@ const sentAnswerSchema = z.object({
 });
 
 export const openedRequestSchema = inboxRowSchema.extend({
+  /** Without the keys of what is attached. */
   words: wordsSchema,
+  attached: z
+    .array(
+      z.object({
+        question: z.string(),
+        sha256: thirtyTwoBytesSchema,
+        mediaType: z.string(),
+        isHere: z.boolean(),
+      }),
+    )
+    .optional(),
   form: formSchema.optional(),
   answers: z.array(sentAnswerSchema),
 });
@@ -86,6 +108,21 @@ export const consoleContract = {
   open: oc
     .input(z.object({ id: z.string() }))
     .output(resultSchema(openedRequestSchema, [...notSignedIn, 'unknown-request', 'cannot-open'])),
+  /**
+   * What is attached to a request, opened; journalled as the words are. `not-here`: the kiosk has not brought all of it
+   * yet. Its type is the sender's word: a page must not show it as one of its own.
+   */
+  attachment: oc
+    .input(z.object({ id: z.string(), sha256: thirtyTwoBytesSchema }))
+    .output(
+      resultSchema(z.instanceof(Blob), [
+        ...notSignedIn,
+        'unknown-request',
+        'unknown-attachment',
+        'not-here',
+        'cannot-open',
+      ]),
+    ),
   reply: oc
     .input(replySchema)
     .output(

@@ -15,7 +15,7 @@ import {
   themeSchema,
 } from '../model/index.ts';
 import { resultSchema } from '../result/index.ts';
-import { envelopeSchema, sealedAnswerSchema } from '../sealing/index.ts';
+import { envelopeSchema, LARGEST_ATTACHMENT_BYTES, sealedAnswerSchema } from '../sealing/index.ts';
 import { accessSchema } from './access.ts';
 import { paperSchema } from './window.ts';
 
@@ -94,6 +94,11 @@ export const readingContract = {
     .output(resultSchema(recordingSchema, ['unknown-clip'])),
 };
 
+/** A Blob, because the library carries it as bytes; a list of numbers or base64 would cost the double. */
+const sealedFileSchema = z
+  .instanceof(Blob)
+  .refine((file) => file.size <= LARGEST_ATTACHMENT_BYTES, 'too large');
+
 export const RECORD_REASONS = ['storage-full', 'storage-failed', 'not-accepted'] as const;
 
 export type RecordReason = (typeof RECORD_REASONS)[number];
@@ -102,9 +107,11 @@ export type RecordReason = (typeof RECORD_REASONS)[number];
 export const recordingContract = {
   /**
    * Commits a sealed submission; answers once it is on the disk. The same envelope twice is stored once.
-   * `storage-full`: no room; `storage-failed`: the disk refused; `not-accepted`: the envelope is not one of ours.
+   * `attachments` are the sealed bytes that the header names, in its order; they are committed together with it.
+   * `storage-full`: no room; `storage-failed`: the disk refused; `not-accepted`: the envelope is not one of ours, or
+   * what is attached is not what it names.
    */
   record: oc
-    .input(z.object({ envelope: envelopeSchema }))
+    .input(z.object({ envelope: envelopeSchema, attachments: z.array(sealedFileSchema).optional() }))
     .output(resultSchema(z.object({ id: z.string() }), RECORD_REASONS)),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { thirtyTwoBytesSchema } from './bytes-name.ts';
 import { localizedSchema } from './localized.ts';
 import { pictogramSchema } from './pictogram.ts';
 
@@ -81,6 +82,17 @@ export const wordsSchema = z.object({
   language: z.string().max(20),
   texts: z.record(questionId, z.string().max(60_000)),
   choices: z.record(questionId, questionId),
+  /** How to open what is attached: whoever opens the words opens it, and nobody else. */
+  attachments: z
+    .array(
+      z.object({
+        question: questionId,
+        sha256: thirtyTwoBytesSchema,
+        key: thirtyTwoBytesSchema,
+        mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]{1,80}$/),
+      }),
+    )
+    .optional(),
 });
 
 export type Words = z.infer<typeof wordsSchema>;

@@ -1,4 +1,5 @@
 export { ACT_STATES, actStateSchema, type ActState } from './act.ts';
+export { thirtyTwoBytesSchema } from './bytes-name.ts';
 export {
   clipId,
   clipSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../result/index.ts';
+import { attachmentsSchema } from './attachment.ts';
 import { fromUtf8, utf8 } from './bytes.ts';
 import { open, seal } from './hpke.ts';
 
@@ -17,6 +18,8 @@ export const headerSchema = z.object({
   act: z.string().max(40).optional(),
   hubKey: z.string(),
   serviceKey: z.string(),
+  /** What travels beside the envelope, each sealed under a key of its own that is among the words. */
+  attachments: attachmentsSchema.optional(),
 });
 
 export type EnvelopeHeader = z.infer<typeof headerSchema>;

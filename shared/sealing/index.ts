@@ -6,6 +6,15 @@ export {
   type Answer,
   type SealedAnswer,
 } from './answer.ts';
+export {
+  ATTACHMENT_STEP_BYTES,
+  attachmentBytesSchema,
+  LARGEST_ATTACHMENT_BYTES,
+  openAttachment,
+  sealAttachment,
+  type Attachment,
+  type SealedAttachment,
+} from './attachment.ts';
 export { fingerprint, fromBase64, fromUtf8, randomBytes, toBase64, utf8 } from './bytes.ts';
 export {
   envelopeSchema,

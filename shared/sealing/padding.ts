@@ -8,7 +8,14 @@ const LENGTH_BYTES = 4;
 /** HPKE does not hide length, and a length can tell which choice was made: content is padded to 1/4/16/64/256 KiB, then multiples. */
 export function pad(content: Uint8Array): Bytes {
   const needed = LENGTH_BYTES + content.length;
-  const size = STEPS.find((step) => step >= needed) ?? Math.ceil(needed / LARGEST_STEP) * LARGEST_STEP;
+  return padTo(
+    content,
+    STEPS.find((step) => step >= needed) ?? Math.ceil(needed / LARGEST_STEP) * LARGEST_STEP,
+  );
+}
+
+/** Content of at most `size` less 4 bytes, made `size` bytes long. */
+export function padTo(content: Uint8Array, size: number): Bytes {
   const padded = new Uint8Array(size);
   new DataView(padded.buffer).setUint32(0, content.length);
   padded.set(content, LENGTH_BYTES);

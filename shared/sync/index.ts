@@ -15,6 +15,8 @@ export {
   ACKS_BATCH,
   acksRequestSchema,
   acksSchema,
+  BLOB_OFFSET_HEADER,
+  BLOB_PIECE_BYTES,
   checkpointReplySchema,
   checkpointSchema,
   enrolReplySchema,

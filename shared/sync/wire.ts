@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { envelopeSchema, signedTextSchema } from '../sealing/index.ts';
-import { tenantIdSchema } from '../model/index.ts';
+import { tenantIdSchema, thirtyTwoBytesSchema } from '../model/index.ts';
 import { scopeSchema } from './record.ts';
 import { LARGEST_BUCKET_COUNT } from './sums.ts';
 
@@ -74,7 +74,7 @@ export const feedHeaderSchema = z.object({
 export type FeedHeader = z.infer<typeof feedHeaderSchema>;
 
 /** SHA-256 as base64url: fit for a file's name. */
-export const sha256Schema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export const sha256Schema = thirtyTwoBytesSchema;
 
 /** A compressed file of frames that never changes, named by the SHA-256 of its bytes, base64url. */
 export const segmentSchema = z.object({
@@ -180,12 +180,14 @@ export const SUBMISSION_BATCH = 200;
 
 /**
  * The hub's word on one item. `accepted` and `duplicate` mean that it is safe in the hub's database; `conflict`: the
- * same id with other bytes; `rejected`: kept by the hub for people to look at; `retry`: not now.
+ * same id with other bytes; `rejected`: kept by the hub for people to look at; `retry`: not now. `needBlobs` names the
+ * attachments that the hub does not have whole; it is there for every item with attachments, unless the hub is older.
  */
 export const submissionReplySchema = z.object({
   id: z.string(),
   outcome: z.enum(['accepted', 'duplicate', 'conflict', 'rejected', 'retry']),
   reason: z.string().optional(),
+  needBlobs: z.array(sha256Schema).optional(),
 });
 
 export type SubmissionReply = z.infer<typeof submissionReplySchema>;
@@ -193,12 +195,20 @@ export type SubmissionReply = z.infer<typeof submissionReplySchema>;
 /**
  * The text of a signed statement on items: `accepted` is safe in the hub's database, `settled` is also in a backup that
  * was read back, or was judged by a person. Only then may a kiosk erase what it holds of an item. Also carried by stick.
+ * `needBlobs` is as in `submissionReplySchema`: an item is never settled before its attachments are.
  */
 export const acksSchema = z.object({
   format: z.literal('borne/acks/v1'),
   tenant: tenantIdSchema,
   epoch: z.uuid(),
-  acks: z.array(z.object({ id: z.uuidv4(), sha256: sha256Schema, state: z.enum(['accepted', 'settled']) })),
+  acks: z.array(
+    z.object({
+      id: z.uuidv4(),
+      sha256: sha256Schema,
+      state: z.enum(['accepted', 'settled']),
+      needBlobs: z.array(sha256Schema).optional(),
+    }),
+  ),
   /** By stick only, since a line says it at once: what was kept for people to look at, and why. */
   refused: z
     .array(z.object({ id: z.uuidv4(), sha256: sha256Schema, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }))
@@ -206,6 +216,17 @@ export const acksSchema = z.object({
 });
 
 export type Acks = z.infer<typeof acksSchema>;
+
+/**
+ * `HEAD /v1/{tenant}/blob/{sha256}?bytes=…` says in this header how many bytes of an attachment the hub has, from the
+ * first on. `PUT` of the same with `Content-Range: bytes first-last/bytes` brings the next piece, and says it too; so does
+ * its 409, for a piece that is not the next one. 404: no accepted item names it; 422: all are here, and are not what the
+ * name says, so that they are gone.
+ */
+export const BLOB_OFFSET_HEADER = 'upload-offset';
+
+/** The largest piece; every piece is a multiple of `ATTACHMENT_STEP_BYTES`. */
+export const BLOB_PIECE_BYTES = 1024 * 1024;
 
 /** So many items are asked about at once. */
 export const ACKS_BATCH = 1_000;

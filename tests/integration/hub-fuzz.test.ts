@@ -2,9 +2,18 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCity, type City } from '../support/city.ts';
-import { enrolDevice, type TestDevice } from '../support/device.ts';
+import {
+  deliver,
+  enrolDevice,
+  quickReceipt,
+  sealProposal,
+  submissionLine,
+  type TestDevice,
+} from '../support/device.ts';
 import { seedOfCommit } from '../support/commit-seed.ts';
 import { numbers } from '../support/numbers.ts';
+import { whenPlaced } from '../support/publisher.ts';
+import { attachmentOf } from '../support/recording.ts';
 
 /* Anybody can send a hub anything: it refuses, in a word, and what it holds stays as it was. */
 
@@ -19,7 +28,27 @@ let device: TestDevice;
 beforeAll(async () => {
   city = await startCity({ tenants: ['pantin'] });
   device = await enrolDevice(city.url, await city.enrolmentCode());
+  PATHS.push(`blob/${await nameBlob()}`);
+  // The answer to it gets its place in the feed by itself: that is no change that a request made.
+  await whenPlaced(city.database);
 });
+
+/** The name of an attachment that the hub waits for. */
+async function nameBlob(): Promise<string> {
+  const attachment = await attachmentOf(100_000);
+  const envelope = await sealProposal(device.keyset, {
+    tenant: 'pantin',
+    service: 'droit-de-proposition-populaire',
+    receipt: await quickReceipt(),
+    choices: { kind: 'idea', commission: 'not-sure' },
+    text: 'Un trou',
+    attachments: [attachment],
+  });
+  const place = { incarnation: device.enrolment.device, number: 1 };
+  const [reply] = await deliver(city.url, device, 'pantin', [await submissionLine(device, envelope, place)]);
+  expect(reply?.needBlobs).toEqual([attachment.sha256]);
+  return attachment.sha256;
+}
 
 afterAll(() => city.stop());
 
@@ -32,6 +61,7 @@ const PATHS = [
   'token',
   'nonce',
   'acks',
+  'blob/',
 ];
 const PIECES = [
   '%00',
@@ -46,7 +76,27 @@ const PIECES = [
   '?a=',
   '\n',
 ];
-const TYPES = ['application/json', 'application/x-ndjson', 'text/plain', 'multipart/form-data', ''];
+const TYPES = [
+  'application/json',
+  'application/x-ndjson',
+  'application/octet-stream',
+  'text/plain',
+  'multipart/form-data',
+  '',
+];
+const NUMBERS = [
+  '0',
+  '1',
+  '65535',
+  '65536',
+  '262143',
+  '262144',
+  '999999999',
+  '-1',
+  '1e3',
+  '9'.repeat(30),
+  '*',
+];
 
 /** What no refused request may change. Dead letters may grow: whatever is delivered is kept for people. */
 async function held(): Promise<string> {
@@ -60,6 +110,9 @@ async function held(): Promise<string> {
     'device',
     'enrolment_code',
     'agent',
+    'attachment',
+    'attachment_piece',
+    'submission_attachment',
   ]) {
     const { rows } = await city.database.query(`select * from ${table} order by 1, 2`);
     digest.update(JSON.stringify(rows));
@@ -81,7 +134,10 @@ test(`${REQUESTS} requests of any kind change nothing (seed ${SEED}, BORNE_SEED 
         const headers: Record<string, string> = { 'content-type': pick(TYPES) ?? '' };
         if (below(3) > 0) headers['authorization'] = device.headers.authorization;
         if (below(5) === 0) headers['range'] = `bytes=${noise().replaceAll(/[^\x20-\x7e]/g, '')}`;
-        const method = body === undefined ? 'GET' : 'POST';
+        if (below(2) === 0)
+          headers['content-range'] = `bytes ${pick(NUMBERS)}-${pick(NUMBERS)}/${pick(NUMBERS)}`;
+        const bare = below(4) === 0 ? 'HEAD' : 'GET';
+        const method = body === undefined ? bare : (pick(['POST', 'PUT']) ?? 'POST');
         const url = `${city.url}/v1/${path.replaceAll(/[^\x20-\x7e]/g, '%EF%BF%BD')}`;
         const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
         await response.arrayBuffer();

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { kioskConfigurationSchema, type KioskConfiguration } from '../../shared/contract/index.ts';
-import { sealEnvelope, type Envelope, type SealingKeys } from '../../shared/sealing/index.ts';
+import {
+  sealEnvelope,
+  type Attachment,
+  type Envelope,
+  type SealingKeys,
+} from '../../shared/sealing/index.ts';
 import { type Service } from '../../shared/model/index.ts';
 import { type TextChange } from './text-change.ts';
 
@@ -46,9 +51,15 @@ export function asShown(live: Map<string, TextChange>): Map<string, string> {
 /** A sealed submission with nothing in it. */
 export async function sealedNothing(
   keys: SealingKeys,
-  place: { tenant: string; service: string; id?: string; act?: string },
+  place: {
+    tenant: string;
+    service: string;
+    id?: string;
+    act?: string;
+    attachments?: readonly Attachment[];
+  },
 ): Promise<Envelope> {
-  const { tenant, service, id = crypto.randomUUID(), act } = place;
+  const { tenant, service, id = crypto.randomUUID(), act, attachments } = place;
   return sealEnvelope(
     {
       format: 'borne/v1',
@@ -59,6 +70,7 @@ export async function sealedNothing(
       hubKey: keys.hub.kid,
       serviceKey: keys.service.kid,
       ...(act === undefined ? {} : { act }),
+      ...(attachments && { attachments: attachments.map(({ sha256, bytes }) => ({ sha256, bytes })) }),
     },
     { facts: {}, words: {} },
     keys,

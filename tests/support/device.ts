@@ -11,6 +11,7 @@ import {
   type Envelope,
   type Keyset,
   type SealingKeys,
+  type SealedAttachment,
   type SealingKeyPair,
   type SigningKeyPair,
 } from '../../shared/sealing/index.ts';
@@ -149,6 +150,7 @@ export interface TestProposal {
   receipt: TestReceipt;
   choices: Record<string, string>;
   text: string;
+  attachments?: readonly SealedAttachment[];
 }
 
 /** A proposal, sealed as the page seals it. */
@@ -161,6 +163,7 @@ export async function sealProposal(keyset: Keyset, proposal: TestProposal): Prom
 
 export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal): Promise<Envelope> {
   const { hub, service } = keys;
+  const { attachments } = proposal;
   return sealEnvelope(
     {
       format: 'borne/v1',
@@ -170,6 +173,7 @@ export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal):
       form: { id: proposal.service, version: proposal.formVersion ?? 1 },
       hubKey: hub.kid,
       serviceKey: service.kid,
+      ...(attachments && { attachments: attachments.map(({ sha256, bytes }) => ({ sha256, bytes })) }),
     },
     {
       facts: {
@@ -180,7 +184,19 @@ export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal):
         },
         choices: proposal.choices,
       },
-      words: { language: 'fr', texts: { text: proposal.text }, choices: {} },
+      words: {
+        language: 'fr',
+        texts: { text: proposal.text },
+        choices: {},
+        ...(attachments && {
+          attachments: attachments.map(({ sha256, key }) => ({
+            question: 'photo',
+            sha256,
+            key,
+            mediaType: 'image/jpeg',
+          })),
+        }),
+      },
     },
     keys,
   );

@@ -11,6 +11,7 @@ import { startCore } from '../../electron/core/roles/index.ts';
 import { kioskConfigurationSchema } from '../../shared/contract/index.ts';
 import { quickReceipt, sealProposalTo } from './device.ts';
 import { KIOSK_SERVICE, kioskSetUpSchema, type KioskWord } from './kiosk-words.ts';
+import { attachmentOf } from './recording.ts';
 
 const KEYS_AGAIN_MS = 100;
 
@@ -51,14 +52,17 @@ async function visit(): Promise<void> {
   if (keys === undefined) return;
   const receipt = await quickReceipt();
   const id = crypto.randomUUID();
+  const attachments = setUp.attachedBytes > 0 ? [await attachmentOf(setUp.attachedBytes)] : [];
   const envelope = await sealProposalTo(keys, {
     ...KIOSK_SERVICE,
     id,
     receipt,
     choices: { kind: 'idea', commission: 'not-sure' },
     text: 'Des bancs à l’ombre',
+    ...(attachments.length > 0 && { attachments }),
   });
-  const recorded = await call(router.record, { envelope });
+  const files = attachments.map(({ content }) => new Blob([content]));
+  const recorded = await call(router.record, { envelope, attachments: files });
   if (!recorded.ok) end(`a visitor was refused: ${recorded.reason}`);
   const { lookupId, keyPair } = receipt;
   say({ word: 'recorded', id, lookupId, receiptKey: keyPair.privateKey });

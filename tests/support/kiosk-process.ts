@@ -12,7 +12,9 @@ const SAYS_WITHIN_MS = 300_000;
 
 export type Recorded = Extract<KioskWord, { word: 'recorded' }>;
 
-export interface KioskOptions extends Partial<Pick<KioskSetUp, 'visits' | 'longestPauseMs'>> {
+export interface KioskOptions extends Partial<
+  Pick<KioskSetUp, 'visits' | 'longestPauseMs' | 'attachedBytes'>
+> {
   /** For the messages of a test that fails. */
   name: string;
   /** Asked at each start. */
@@ -45,13 +47,20 @@ export class KioskProcess {
 
   /** Resolves when it runs. @throws when it ends before, as when it is killed meanwhile */
   async start(more: Partial<KioskSetUp> = {}): Promise<void> {
-    const { hub, enrolmentCode, visits = Number.MAX_SAFE_INTEGER, longestPauseMs = 0 } = this.#options;
+    const {
+      hub,
+      enrolmentCode,
+      visits = Number.MAX_SAFE_INTEGER,
+      longestPauseMs = 0,
+      attachedBytes = 0,
+    } = this.#options;
     const setUp: KioskSetUp = {
       folder: this.folder,
       hub: hub(),
       enrolmentCode,
       visits,
       longestPauseMs,
+      attachedBytes,
       daysAhead: 0,
       ...more,
     };

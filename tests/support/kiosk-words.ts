@@ -8,6 +8,8 @@ export const kioskSetUpSchema = z.object({
   /** How many visitors come before nobody comes any more. */
   visits: z.number().int().nonnegative(),
   longestPauseMs: z.number().nonnegative(),
+  /** How much each visitor attaches; nothing when it is 0. */
+  attachedBytes: z.number().int().nonnegative(),
   /** How far the kiosk's clock is ahead of the others'. */
   daysAhead: z.number().int(),
 });

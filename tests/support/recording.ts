@@ -1,7 +1,7 @@
 import { call } from '@orpc/server';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { recordingRouter, type RecorderMeans } from '../../electron/core/recording/index.ts';
-import { type Envelope } from '../../shared/sealing/index.ts';
+import { type Envelope, sealAttachment, type SealedAttachment } from '../../shared/sealing/index.ts';
 import { quickReceipt, sealProposal } from './device.ts';
 import { type KioskParts } from './kiosk-parts.ts';
 
@@ -27,12 +27,33 @@ export function recorderOf(
 }
 
 /** Commits a sealed submission, as the page asks for it. */
-export function recordOn(kiosk: KioskParts, envelope: Envelope, more: Partial<RecorderMeans> = {}) {
-  return call(recorderOf(kiosk, more).record, { envelope });
+export function recordOn(
+  kiosk: KioskParts,
+  envelope: Envelope,
+  more: Partial<RecorderMeans> = {},
+  attachments: readonly SealedAttachment[] = [],
+) {
+  const files = attachments.map(({ content }) => new Blob([content]));
+  return call(recorderOf(kiosk, more).record, {
+    envelope,
+    ...(files.length > 0 && { attachments: files }),
+  });
+}
+
+/** Something of about so many bytes, sealed. No two are alike. */
+export async function attachmentOf(bytes: number): Promise<SealedAttachment> {
+  const content = new Uint8Array(bytes).map((_, at) => at % 251);
+  const sealed = await sealAttachment(content);
+  if (!sealed.ok) throw new Error(sealed.reason);
+  return sealed.value;
 }
 
 /** A visitor's proposal, on the kiosk's disk; gives its id. */
-export async function recordProposal(kiosk: KioskParts, text = 'Des bancs à l’ombre'): Promise<string> {
+export async function recordProposal(
+  kiosk: KioskParts,
+  text = 'Des bancs à l’ombre',
+  attachments: readonly SealedAttachment[] = [],
+): Promise<string> {
   const keyset = kiosk.keyring.newest('pantin');
   if (!keyset) throw new Error('no keyset');
   const envelope = await sealProposal(keyset, {
@@ -41,8 +62,9 @@ export async function recordProposal(kiosk: KioskParts, text = 'Des bancs à l�
     receipt: await quickReceipt(),
     choices: { kind: 'idea', commission: 'not-sure' },
     text,
+    ...(attachments.length > 0 && { attachments }),
   });
-  const reply = await recordOn(kiosk, envelope);
+  const reply = await recordOn(kiosk, envelope, {}, attachments);
   if (!reply.ok) throw new Error(reply.reason);
   return reply.value.id;
 }

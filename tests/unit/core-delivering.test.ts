@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { type Delivery } from '../../electron/core/sync/courier.ts';
 import { type Delivering, startDelivering } from '../../electron/core/sync/delivering.ts';
+import { ItemsFirst } from '../../electron/core/sync/items-first.ts';
 import { startLive } from '../../electron/core/sync/live.ts';
 import { waitAfterProgress } from '../../electron/core/sync/backoff.ts';
 import { kioskParts, type KioskParts, temporaryFolder } from '../support/core.ts';
@@ -38,6 +39,8 @@ beforeEach(async () => {
     ...kiosk,
     site: kiosk.precious.site,
     settler: kiosk.freshSettler(),
+    itemsFirst: new ItemsFirst(),
+    onRoundDone: () => {},
     log: silentLog,
     onDamage: () => expect.unreachable(),
   });

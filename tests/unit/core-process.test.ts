@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { Bridge, CHILD } from '../support/bridge.ts';
-import { temporaryFolder } from '../support/core.ts';
+import { kioskParts, sealedNothing, temporaryFolder } from '../support/core.ts';
 import { eventually } from '../support/eventually.ts';
+import { FakeHub } from '../support/fake-hub.ts';
+import { attachmentOf } from '../support/recording.ts';
 
 test('a reader is ready before there is anything to read, and answers each page by its own port', async () => {
   const bridge = new Bridge();
@@ -32,6 +34,32 @@ test('a core records, and stops when it is told to', async () => {
   const db = new Database(join(folder, 'precious.db'), { readonly: true });
   expect(db.pragma('quick_check', { simple: true })).toBe('ok');
   db.close();
+});
+
+test('what a page attaches comes whole through a port, and is on the disk before the answer', async () => {
+  const hub = await FakeHub.start();
+  const folder = temporaryFolder();
+  const kiosk = kioskParts(folder, hub.url);
+  await kiosk.enrol('code');
+  kiosk.close();
+  await hub.stop();
+  const bridge = new Bridge();
+  bridge.start('core', folder);
+  await bridge.hears('ready');
+  const photo = await attachmentOf(3_000_000);
+  const keys = {
+    hub: { kid: 'hub-key', publicKey: hub.keys.hub },
+    service: { kid: 'service-key', publicKey: hub.keys.service },
+  };
+  const envelope = await sealedNothing(keys, {
+    tenant: hub.tenant,
+    service: hub.service,
+    attachments: [photo],
+  });
+  const attachments = [new Blob([photo.content])];
+  expect(await bridge.client(1).record({ envelope, attachments })).toMatchObject({ ok: true });
+  bridge.child.kill('SIGKILL');
+  expect(readFileSync(join(folder, 'attachments', photo.sha256)).equals(photo.content)).toBe(true);
 });
 
 test('an input that breaks the contract is refused, and the process goes on', async () => {

@@ -3,6 +3,7 @@ import { actStateSchema, wordsSchema, type Words } from '../../../shared/model/i
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { openPart, readHeader } from '../../../shared/sealing/index.ts';
 import { outboxItemSchema } from '../../../shared/sync/index.ts';
+import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Connection, Database } from '../database/index.ts';
 import type { TenantKeys } from '../keys/index.ts';
 import { createReader, describeRequest, findRequest, type RequestRow } from './requests.ts';
@@ -28,7 +29,10 @@ export async function openRequest(
   const form = await reader.form(row);
   return ok({
     ...(await describeRequest(reader, row)),
-    words: words.value,
+    words: { ...words.value, attachments: undefined },
+    ...(words.value.attachments === undefined
+      ? {}
+      : { attached: describeAttached(words.value, await attachmentsOf(database, agent.tenant, [id])) }),
     ...(form === undefined ? {} : { form }),
     answers: await sentAnswers(database, agent.tenant, id),
   });
@@ -49,7 +53,8 @@ export async function writeJournal(
   ]);
 }
 
-async function openWords(
+/** `cannot-open`: this hub has not the service's key, or the words are not what a page writes. */
+export async function openWords(
   database: Database,
   keys: TenantKeys,
   row: RequestRow,
@@ -66,6 +71,19 @@ async function openWords(
   const opened = await openPart('words', envelope, key.privateKey);
   const words = wordsSchema.safeParse(opened.ok ? opened.value : undefined);
   return words.success ? ok(words.data) : err('cannot-open');
+}
+
+/** What an agent may know of them beside the words: not their keys, since the hub opens them. */
+function describeAttached(
+  words: Words,
+  states: readonly AttachmentState[],
+): NonNullable<OpenedRequest['attached']> {
+  return (words.attachments ?? []).map(({ question, sha256, mediaType }) => ({
+    question,
+    sha256,
+    mediaType,
+    isHere: states.some((state) => state.sha256 === sha256 && state.whole),
+  }));
 }
 
 async function sentAnswers(

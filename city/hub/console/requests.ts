@@ -8,6 +8,7 @@ import {
   type Form,
   type Localized,
 } from '../../../shared/model/index.ts';
+import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Database } from '../database/index.ts';
 
 type InboxRow = z.infer<typeof inboxRowSchema>;
@@ -36,7 +37,20 @@ export async function listRequests(database: Database, tenant: string): Promise<
     [tenant, INBOX_ROWS],
   );
   const reader = createReader(database, tenant);
-  return Promise.all(rows.map((row) => describeRequest(reader, row)));
+  const ids = rows.map(({ id }) => id);
+  const attached = Map.groupBy(await attachmentsOf(database, tenant, ids), ({ submission }) => submission);
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...(await describeRequest(reader, row)),
+      ...countAttached(attached.get(row.id)),
+    })),
+  );
+}
+
+/** Without opening anything, one sees that something is attached, and whether the kiosk has brought it yet. */
+function countAttached(states: readonly AttachmentState[] | undefined): Pick<InboxRow, 'attachments'> {
+  if (states === undefined) return {};
+  return { attachments: { named: states.length, here: states.filter(({ whole }) => whole).length } };
 }
 
 export async function findRequest(

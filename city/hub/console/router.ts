@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import { checkAgent } from './agents.ts';
+import { openAttached } from './attachments.ts';
 import { listDeadLetters } from './dead-letters.ts';
 import { listKiosks } from './kiosks.ts';
 import { openRequest } from './open.ts';
@@ -74,6 +75,16 @@ export const consoleRouter = contract.router({
     if (agent === undefined) return err('not-signed-in');
     if (!requestIdSchema.safeParse(input.id).success) return err('unknown-request');
     return openRequest(context.database, await keysOf(context, agent), agent, input.id);
+  }),
+
+  attachment: contract.attachment.handler(async ({ input, context }) => {
+    const agent = await findSession(context.database, context.session);
+    if (agent === undefined) return err('not-signed-in');
+    if (!requestIdSchema.safeParse(input.id).success) return err('unknown-request');
+    const opened = await openAttached(context.database, await keysOf(context, agent), agent, input);
+    if (!opened.ok) return opened;
+    const { mediaType, content } = opened.value;
+    return ok(new Blob([new Uint8Array(content)], { type: mediaType }));
   }),
 
   reply: contract.reply.handler(async ({ input, context }) => {

@@ -67,9 +67,12 @@ export const STATUS_OF = {
   'not-allowed': 401,
   'stale-nonce': 401,
   'too-many-tries': 429,
+  'unknown-blob': 404,
   'unknown-code': 403,
   'unknown-device': 403,
   'unknown-tenant': 404,
+  'wrong-hash': 422,
+  'wrong-offset': 409,
 } as const;
 
 export type FailureReason = keyof typeof STATUS_OF;

@@ -1,6 +1,7 @@
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { addConsoleRoutes } from '../console/index.ts';
 import { isOutage } from '../database/index.ts';
+import { addBlobRoutes } from './blob-routes.ts';
 import { type HubContext } from './context.ts';
 import { addDeviceRoutes } from './device-routes.ts';
 import { addFeedRoutes } from './feed-routes.ts';
@@ -43,6 +44,7 @@ export function createServer(context: HubContext): FastifyInstance {
   addFeedRoutes(server, context);
   addLiveRoutes(server, context);
   addSubmissionRoutes(server, context);
+  addBlobRoutes(server, context);
   addConsoleRoutes(server, {
     database: context.database,
     ring: context.ring,

@@ -1,6 +1,7 @@
 import { parseJson } from '../../../shared/json/index.ts';
 import { fingerprint } from '../../../shared/sealing/index.ts';
 import { submissionLineSchema, type SubmissionReply } from '../../../shared/sync/index.ts';
+import { missingOf, noteAttachments } from '../attachments/index.ts';
 import { inTransaction, isOutage, type Connection, type Database } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import { adjudicate } from './adjudicate.ts';
@@ -33,7 +34,10 @@ export async function acceptLine(
   const { id } = line.data;
   try {
     const checked = await checkLine(reception.database, reception.ring, line.data);
-    if (checked.ok) return { id, outcome: await store(reception, checked.value) };
+    if (checked.ok) {
+      const outcome = await store(reception, checked.value);
+      return { id, outcome, ...(await needed(reception.database, checked.value)) };
+    }
     await keepDeadLetter(reception.database, tenant, checked.reason, text);
     return { id, outcome: 'rejected', reason: checked.reason };
   } catch (error) {
@@ -60,6 +64,7 @@ async function store(reception: Reception, submission: CheckedSubmission): Promi
     );
     if (inserted.rowCount === 0) return compareWithFirst(connection, submission, sha256);
     await noteNumber(connection, submission);
+    await noteNamed(connection, submission);
     const unsolved = await adjudicate(connection, submission, reception.now());
     if (unsolved !== undefined) await keepDeadLetter(connection, keys.tenant, unsolved, line.item);
     return 'accepted';
@@ -76,9 +81,25 @@ async function compareWithFirst(
     'select sha256 from submission where tenant = $1 and id = $2',
     [keys.tenant, line.id],
   );
-  if (rows[0]?.sha256 === sha256) return 'duplicate';
+  if (rows[0]?.sha256 === sha256) {
+    await noteNamed(connection, submission);
+    return 'duplicate';
+  }
   await keepDeadLetter(connection, keys.tenant, 'conflict', line.item);
   return 'conflict';
+}
+
+function noteNamed(connection: Connection, { header, keys }: CheckedSubmission): Promise<void> {
+  return noteAttachments(connection, { tenant: keys.tenant, id: header.id }, header.attachments ?? []);
+}
+
+/** Nothing for an item without attachments: most have none. */
+async function needed(
+  database: Database,
+  { header, keys }: CheckedSubmission,
+): Promise<Pick<SubmissionReply, 'needBlobs'>> {
+  if (header.attachments === undefined) return {};
+  return { needBlobs: await missingOf(database, { tenant: keys.tenant, id: header.id }) };
 }
 
 /** Two items under one number of one device: its key or its disk was copied. Both are kept, and people are told. */

@@ -9,9 +9,15 @@ export interface SubmissionHead {
   position: number;
 }
 
+/** What is true of a submission of which something attached is not here whole. */
+const LACKS_ATTACHMENTS = `exists (
+  select 1 from submission_attachment named join attachment using (tenant, sha256, bytes)
+  where named.tenant = submission.tenant and named.submission = submission.id and not attachment.whole
+)`;
+
 /**
  * Gives every committed submission that has none its position: dense, so that a count can prove that a backup lacks none
- * of them. Only backups need positions, so they are given when one begins. Several may do it at once.
+ * of them. One that lacks an attachment gets none: whatever has a position is in the next backup with all that it names. Only backups need positions, so they are given when one begins. Several may do it at once.
  */
 export async function placeSubmissions(database: Database): Promise<void> {
   const { rows } = await database.query<{ tenant: string }>(
@@ -30,7 +36,7 @@ async function placeWaiting(connection: Connection, tenant: string): Promise<voi
   await connection.query(
     `with waiting as (
        select id, row_number() over (order by id) as rank from submission
-       where tenant = $1 and position is null
+       where tenant = $1 and position is null and not ${LACKS_ATTACHMENTS}
      ), placed as (
        update submission set position = submission_head.position + waiting.rank from waiting, submission_head
        where submission.tenant = $1 and submission.id = waiting.id and submission_head.tenant = $1
@@ -54,7 +60,27 @@ export async function provedHeads(connection: Connection): Promise<SubmissionHea
      from submission_head head join feed_head using (tenant) order by tenant`,
   );
   if (rows.some(({ position, sound }) => position !== sound)) return undefined;
+  if (await lacksPieces(connection)) return undefined;
   return rows.map(({ tenant, epoch, position }) => ({ tenant, epoch, position }));
+}
+
+/** Whether something attached to a submission that has a position is not there, or is not what its name says. */
+async function lacksPieces(connection: Connection): Promise<boolean> {
+  const { rows } = await connection.query<{ lacking: boolean }>(
+    `select exists (
+       select 1 from submission_attachment named
+       join submission on submission.tenant = named.tenant and submission.id = named.submission
+       join attachment on attachment.tenant = named.tenant and attachment.sha256 = named.sha256
+         and attachment.bytes = named.bytes
+       where submission.position is not null and not named.late
+       and (not attachment.whole or named.sha256 is distinct from (
+         select translate(rtrim(encode(sha256(string_agg(content, ''::bytea order by start)), 'base64'), '='), '+/', '-_')
+         from attachment_piece piece
+         where piece.tenant = named.tenant and piece.sha256 = named.sha256 and piece.bytes = named.bytes
+       ))
+     ) as lacking`,
+  );
+  return rows[0]?.lacking !== false;
 }
 
 /**
@@ -79,18 +105,28 @@ export async function readAcks(database: Database, tenant: string, ids: readonly
     id: string | null;
     sha256: string;
     settled: boolean | null;
+    missing: string[] | null;
   }>(
-    `select feed_head.epoch, submission.id, submission.sha256, submission.position <= submission_head.settled as settled
+    `select feed_head.epoch, submission.id, submission.sha256, attached.missing,
+       submission.position <= submission_head.settled and attached.held is not true as settled
      from feed_head
      left join submission on submission.tenant = feed_head.tenant and submission.id = any($2::uuid[])
      left join submission_head on submission_head.tenant = feed_head.tenant
+     left join lateral (
+       select array_remove(array_agg(case when not whole then sha256 end), null) as missing,
+         bool_or(late or not whole) as held
+       from submission_attachment named join attachment using (tenant, sha256, bytes)
+       where named.tenant = submission.tenant and named.submission = submission.id
+     ) attached on true
      where feed_head.tenant = $1`,
     [tenant, ids],
   );
   const [first] = rows;
   if (first === undefined) throw new Error(`${tenant} has no feed`);
-  const acks = rows.flatMap(({ id, sha256, settled }): Acks['acks'] =>
-    id === null ? [] : [{ id, sha256, state: settled === true ? 'settled' : 'accepted' }],
-  );
+  const acks = rows.flatMap(({ id, sha256, settled, missing }): Acks['acks'] => {
+    if (id === null) return [];
+    const state = settled === true ? 'settled' : 'accepted';
+    return [{ id, sha256, state, ...(missing === null ? {} : { needBlobs: missing }) }];
+  });
   return { format: 'borne/acks/v1', tenant, epoch: first.epoch, acks };
 }

@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { type Attachment } from '../../../shared/sealing/index.ts';
 import {
   checkpointReplySchema,
   type EnrolReply,
@@ -15,7 +16,7 @@ import {
   tokenAssertion,
   tokenReplySchema,
 } from '../../../shared/sync/index.ts';
-import { exchange, type ExchangeFailure, type HubReply } from './exchange.ts';
+import { exchange, type ExchangeFailure, type HubBody, type HubReply } from './exchange.ts';
 import { type FeedPage, parseFeedPage, type PageQuery } from './feed-page.ts';
 import { parseJson } from '../../../shared/json/index.ts';
 import { parseJsonBytes } from './json.ts';
@@ -166,6 +167,42 @@ export class HubClient {
     return reply.ok ? read(signedByFeedSchema, reply.value) : err(reply.reason);
   }
 
+  /** From which byte on the hub lacks an attachment. `not-served`: no item that it has names this one. */
+  async blobOffset(
+    tenant: string,
+    { sha256, bytes }: Attachment,
+    signal: AbortSignal,
+  ): Promise<Result<number, HubFailure>> {
+    const path = `/v1/${tenant}/blob/${sha256}?bytes=${bytes}`;
+    const reply = await this.#sendAsDevice({ tenant, way: 'attached', path, method: 'HEAD', signal });
+    if (!reply.ok) return err(reply.reason);
+    return readOffset(reply.value.blobOffset, bytes);
+  }
+
+  /**
+   * Brings the next piece of an attachment; gives the byte from which on the hub lacks it then, whether or not it was the
+   * piece that it wanted. `wrong-hash`: the hub has all, and it is not what the name says: it begins anew.
+   */
+  async putBlob(
+    tenant: string,
+    { sha256, bytes }: Attachment,
+    piece: { start: number; content: Uint8Array },
+    signal: AbortSignal,
+  ): Promise<Result<number, HubFailure | 'wrong-hash'>> {
+    const last = piece.start + piece.content.byteLength - 1;
+    const reply = await this.#sendAsDevice({
+      tenant,
+      way: 'attached',
+      path: `/v1/${tenant}/blob/${sha256}`,
+      method: 'PUT',
+      piece: { content: piece.content, range: `bytes ${piece.start}-${last}/${bytes}` },
+      signal,
+    });
+    if (reply.ok) return readOffset(reply.value.blobOffset, bytes);
+    if (reply.status === 409) return readOffset(reply.blobOffset, bytes);
+    return err(reply.status === 422 ? 'wrong-hash' : reply.reason);
+  }
+
   /** The stream of pokes, given away as it comes; over when the hub ends it, or when it is silent for a minute. */
   async live(
     tenant: string,
@@ -221,12 +258,13 @@ export class HubClient {
   }
 
   async #send(request: Sending): Promise<Sent> {
+    const body = bodyOf(request);
     const reply = await exchange({
       url: `${this.#baseUrl}${request.path}`,
       line: this.#line,
-      method: request.json === undefined && request.ndjson === undefined ? 'GET' : 'POST',
+      method: request.method ?? (body === undefined ? 'GET' : 'POST'),
       token: request.token,
-      body: bodyOf(request),
+      body,
       ...(request.from === undefined ? {} : { from: request.from }),
       ...(request.start === undefined ? {} : { start: request.start }),
       ...(request.onPiece === undefined ? {} : { onPiece: request.onPiece }),
@@ -234,9 +272,10 @@ export class HubClient {
       signal: request.signal,
     });
     if (!reply.ok) return reply;
-    const { status, retryAfterSeconds } = reply.value;
+    const { status, retryAfterSeconds, blobOffset } = reply.value;
     if (retryAfterSeconds !== undefined) this.#rests.ask(request.tenant, request.way, retryAfterSeconds);
-    return status === 200 || status === 206 ? reply : { ...err(failureOf(status)), status };
+    if (status === 200 || status === 206) return reply;
+    return { ...err(failureOf(status)), status, blobOffset };
   }
 }
 
@@ -244,9 +283,12 @@ interface Sending {
   tenant: string;
   way: Way;
   path: string;
+  /** Other than GET, or POST for what has a body. */
+  method?: 'HEAD' | 'PUT';
   token?: string;
   json?: unknown;
   ndjson?: string;
+  piece?: { content: Uint8Array; range: string };
   from?: number;
   start?: (isRest: boolean) => void;
   onPiece?: (piece: Uint8Array) => void;
@@ -254,13 +296,19 @@ interface Sending {
   signal: AbortSignal;
 }
 
-type Sent = { ok: true; value: HubReply } | { ok: false; reason: HubFailure; status?: number };
+type Sent =
+  | { ok: true; value: HubReply }
+  | { ok: false; reason: HubFailure; status?: number; blobOffset?: number | undefined };
 
-function bodyOf(request: Sending) {
-  if (request.json !== undefined)
-    return { type: 'application/json', text: JSON.stringify(request.json) } as const;
-  if (request.ndjson !== undefined) return { type: 'application/x-ndjson', text: request.ndjson } as const;
-  return undefined;
+function bodyOf({ json, ndjson, piece }: Sending): HubBody | undefined {
+  if (json !== undefined) return { type: 'application/json', content: JSON.stringify(json) };
+  if (ndjson !== undefined) return { type: 'application/x-ndjson', content: ndjson };
+  return piece && { type: 'application/octet-stream', ...piece };
+}
+
+/** A hub that has more than there is, or does not say, cannot be gone on with. */
+function readOffset(offset: number | undefined, bytes: number): Result<number, 'bad-reply'> {
+  return offset !== undefined && offset <= bytes ? ok(offset) : err('bad-reply');
 }
 
 function failureOf(status: number): HubFailure {

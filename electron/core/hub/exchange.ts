@@ -3,14 +3,15 @@ import { request as httpsRequest } from 'node:https';
 import { type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { BLOB_OFFSET_HEADER } from '../../../shared/sync/index.ts';
 import { type Line } from './line.ts';
 
 export interface HubRequest {
   url: string;
   line: Line;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   token?: string | undefined;
-  body?: { type: 'application/json' | 'application/x-ndjson'; text: string } | undefined;
+  body?: HubBody | undefined;
   /** Asks for the rest of something of which so many bytes are here already. */
   from?: number;
   /** Takes what was asked for piece by piece, instead of the reply; not called for a refusal. */
@@ -22,11 +23,18 @@ export interface HubRequest {
   signal: AbortSignal;
 }
 
+export type HubBody =
+  | { type: 'application/json' | 'application/x-ndjson'; content: string }
+  /** `range` says which part of the whole it is. */
+  | { type: 'application/octet-stream'; content: Uint8Array; range: string };
+
 export interface HubReply {
   status: number;
   /** Empty when `onPiece` took them. */
   bytes: Uint8Array;
   retryAfterSeconds: number | undefined;
+  /** How much of an attachment the hub says that it has. */
+  blobOffset: number | undefined;
 }
 
 export type ExchangeFailure = 'hub-unreachable' | 'hub-too-slow' | 'bad-reply';
@@ -63,7 +71,12 @@ export async function exchange(request: HubRequest): Promise<Result<HubReply, Ex
     if (isGiven) request.start?.(status === 206);
     const bytes = await readBytes(response, silence, isGiven ? request : undefined);
     if (bytes === undefined) return giveUp(response, 'bad-reply');
-    return ok({ status, bytes, retryAfterSeconds: retryAfter(response) });
+    return ok({
+      status,
+      bytes,
+      retryAfterSeconds: retryAfter(response),
+      blobOffset: blobOffset(response),
+    });
   } catch {
     return err(silence.signal.aborted || whole.aborted ? 'hub-too-slow' : 'hub-unreachable');
   } finally {
@@ -83,7 +96,7 @@ function send(request: HubRequest, signal: AbortSignal): Promise<IncomingMessage
     const sending = start(request.url, { method, agent: line, headers: headersOf(request), signal }, resolve);
     // Also after the reply has begun: what breaks off then is told by the reply.
     sending.on('error', reject);
-    sending.end(body?.text);
+    sending.end(body?.content);
   });
 }
 
@@ -94,6 +107,7 @@ function headersOf(request: HubRequest): Record<string, string> {
     ...(request.isStream ? { accept: 'text/event-stream' } : {}),
     ...(request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }),
     ...(request.body === undefined ? {} : { 'content-type': request.body.type }),
+    ...(request.body && 'range' in request.body ? { 'content-range': request.body.range } : {}),
     ...(request.from === undefined ? {} : { range: `bytes=${request.from}-` }),
   };
 }
@@ -132,6 +146,11 @@ function retryAfter(response: IncomingMessage): number | undefined {
   const { date = '', 'retry-after': given = '' } = response.headers;
   const seconds = /^\d+$/.test(given) ? Number(given) : (Date.parse(given) - Date.parse(date)) / 1_000;
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, LONGEST_WAIT_SECONDS) : undefined;
+}
+
+function blobOffset(response: IncomingMessage): number | undefined {
+  const bytes = Number(response.headers[BLOB_OFFSET_HEADER] ?? Number.NaN);
+  return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined;
 }
 
 /** Aborts when nothing was heard for too long. */

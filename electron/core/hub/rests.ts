@@ -1,8 +1,9 @@
 /**
  * What a hub may ask to be left alone with, each by itself: a first fetch that has to queue must not hold up the few
- * bytes of a visitor, and the other way round. `door`: enrolment and tokens, which all the others need.
+ * bytes of a visitor, and the other way round; who brought too much of what is `attached` still has items to deliver.
+ * `door`: enrolment and tokens, which all the others need.
  */
-export type Way = 'up' | 'down' | 'live' | 'door';
+export type Way = 'up' | 'attached' | 'down' | 'live' | 'door';
 
 /** How long each tenant's hub asked to be left alone, by the clock that only goes forward. */
 export class Rests {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo } from 'node:net';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { policyFor } from '../../../shared/contract/index.ts';
+import { LARGEST_ATTACHMENT_BYTES } from '../../../shared/sealing/index.ts';
 import { type Log } from '../log/index.ts';
 import { type Reading } from '../reading/index.ts';
 import { type Core, noteFailure } from '../roles/index.ts';
@@ -28,6 +29,9 @@ const TOKEN_HEADER = 'x-borne-token';
 
 /** Two sealed parts at their largest, and the header. */
 const LARGEST_BODY_BYTES = 2_000_000;
+
+/** The same, with the most that can be attached. */
+const LARGEST_RECORDING_BYTES = LARGEST_BODY_BYTES + 2 * LARGEST_ATTACHMENT_BYTES;
 
 /** Serves the page and both contracts to a browser on this machine, and to nobody else. */
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
@@ -73,7 +77,7 @@ function readingHandler({ reading, log }: LoopbackOptions) {
 
 function recordingHandler({ recording, log }: LoopbackOptions) {
   return new RPCHandler(recording, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: LARGEST_BODY_BYTES })],
+    plugins: [new BodyLimitPlugin({ maxBodySize: LARGEST_RECORDING_BYTES })],
     clientInterceptors: [(call) => noteFailure(log, call)],
   });
 }

@@ -1,11 +1,23 @@
 import { type RecordReason } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { type Envelope, type EnvelopeHeader, readHeader } from '../../../shared/sealing/index.ts';
+import {
+  type Attachment,
+  type Envelope,
+  type EnvelopeHeader,
+  readHeader,
+} from '../../../shared/sealing/index.ts';
 import { outboxItemSchema, type OutboxItem } from '../../../shared/sync/index.ts';
 import { type DeviceKey, type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { laneOf } from './lane.ts';
-import { isDamage, type Precious, sqliteCode, today } from '../store/index.ts';
+import {
+  type AttachmentContent,
+  isDamage,
+  type Precious,
+  sha256Name,
+  sqliteCode,
+  today,
+} from '../store/index.ts';
 
 export interface RecorderMeans {
   precious: Precious;
@@ -21,16 +33,25 @@ export interface RecorderMeans {
   onDamage(): void;
 }
 
+/** So much of what is attached waits here at most, even on a larger disk: weeks without a line must not fill it. */
+export const MOST_ATTACHED_BYTES = 2_000_000_000;
+
 /**
- * Commits a sealed submission to the disk, and answers only then. The same envelope twice is stored once.
- * `not-accepted`: not an envelope of ours, for a tenant or a key that no verified keyset names, or another one under
- * the same id; `storage-full`, `storage-failed`: the visitor keeps everything for another try.
+ * Commits a sealed submission and all that is attached to it to the disk, and answers only then. The same envelope twice
+ * is stored once.
+ * `not-accepted`: not an envelope of ours, for a tenant or a key that no verified keyset names, another one under the
+ * same id, or with other bytes attached than it names; `storage-full`, `storage-failed`: the visitor keeps everything for
+ * another try.
  */
-export function record(means: RecorderMeans, envelope: Envelope): Result<{ id: string }, RecordReason> {
+export function record(
+  means: RecorderMeans,
+  envelope: Envelope,
+  attached: readonly Uint8Array[] = [],
+): Result<{ id: string }, RecordReason> {
   const header = readHeader(envelope);
   if (!header.ok) return err('not-accepted');
   try {
-    return recordChecked(means, envelope, header.value);
+    return recordChecked(means, envelope, header.value, attached);
   } catch (error) {
     return err(storageFailure(means, error));
   }
@@ -40,6 +61,7 @@ function recordChecked(
   means: RecorderMeans,
   envelope: Envelope,
   header: EnvelopeHeader,
+  attached: readonly Uint8Array[],
 ): Result<{ id: string }, RecordReason> {
   const { id } = header;
   const known = means.precious.outbox.find(id);
@@ -49,14 +71,38 @@ function recordChecked(
   if (!means.keyring.knows(header.tenant, header.service, header)) return err('not-accepted');
   // The key was lost since the city enrolled it: nothing that it signs would be believed.
   if (enrolment.deviceKey !== means.key.publicKey) return err('storage-failed');
-  if (means.freeBytes() < means.leastFreeBytes) return err('storage-full');
+  const contents = asNamed(header.attachments ?? [], attached);
+  if (!contents) return err('not-accepted');
+  if (!hasRoom(means, attached)) return err('storage-full');
+  const { attachments, outbox } = means.precious;
   const lane = laneOf(header.act);
-  means.precious.outbox.add({ id, tenant: header.tenant, lane }, (place) =>
-    signed(means.key, enrolment.device, place, envelope),
+  attachments.keep(contents, () =>
+    outbox.add({ id, tenant: header.tenant, lane }, (place) => {
+      attachments.name(header);
+      return signed(means.key, enrolment.device, place, envelope);
+    }),
   );
   means.precious.journal.count('recorded');
   means.onRecorded(header.tenant);
   return ok({ id });
+}
+
+/** Undefined when they are not, one by one, what the header names. */
+function asNamed(
+  names: readonly Attachment[],
+  attached: readonly Uint8Array[],
+): AttachmentContent[] | undefined {
+  const contents = attached.map((content) => ({ sha256: sha256Name(content), content }));
+  const isEach = contents.every(
+    ({ sha256, content }, at) => names[at]?.sha256 === sha256 && names[at].bytes === content.byteLength,
+  );
+  return isEach && contents.length === names.length ? contents : undefined;
+}
+
+function hasRoom({ precious, freeBytes, leastFreeBytes }: RecorderMeans, attached: readonly Uint8Array[]) {
+  const bytes = attached.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (freeBytes() - bytes < leastFreeBytes) return false;
+  return bytes === 0 || precious.attachments.keptBytes() + bytes <= MOST_ATTACHED_BYTES;
 }
 
 /** A settled item was erased: its id, drawn at random, is all that is left to know it by. */

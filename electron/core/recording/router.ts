@@ -6,6 +6,12 @@ import { record, type RecorderMeans } from './recorder.ts';
 export function recordingRouter(means: RecorderMeans) {
   const os = implement(recordingContract);
   return os.router({
-    record: os.record.handler(({ input }) => record(means, input.envelope)),
+    record: os.record.handler(async ({ input }) =>
+      record(means, input.envelope, await Promise.all((input.attachments ?? []).map(bytesOf))),
+    ),
   });
+}
+
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
 }

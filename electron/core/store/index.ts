@@ -1,6 +1,7 @@
 export { type Lane } from './lanes.ts';
 export { type AcceptedRow, type HeldRow, type Outbox, type OutboxRow, type Outcome } from './outbox.ts';
 export { agreedEpoch, laterEpoch } from './epoch.ts';
+export { type AttachmentContent, type AttachmentRow, type Attachments } from './attachments.ts';
 export { type Journal, today } from './journal.ts';
 export { CONTENT_FILE, openContent, openContentForReading } from './content.ts';
 export { fileIdentity, isDamage, sqliteCode, type Db } from './open.ts';

@@ -97,6 +97,23 @@ export const PRECIOUS_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX outbox_lane ON outbox (lane, position, tenant) WHERE state = 'waiting';
     `,
   },
+  {
+    number: 4,
+    name: 'attachments',
+    sql: `
+      -- What is attached to an item; the sealed bytes are in the file of that name, until the item is settled.
+      CREATE TABLE attachment (
+        item TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        bytes INTEGER NOT NULL CHECK (bytes > 0),
+        tenant TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'present', 'attention')),
+        PRIMARY KEY (item, sha256)
+      ) STRICT;
+      CREATE INDEX attachment_waiting ON attachment (bytes) WHERE state = 'waiting';
+      CREATE INDEX attachment_name ON attachment (sha256);
+    `,
+  },
 ];
 
 export function schemaNumber(db: Db): number {

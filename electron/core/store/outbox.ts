@@ -191,17 +191,20 @@ export class Outbox {
   }
 
   /**
-   * Erases items that the city has in a verified backup, from the log beside the file too. Backups of this file that
-   * hold them are dropped with the next one, which comes within the hour.
+   * Erases items that the city has in a verified backup, from the log beside the file too; not one of whose attachments the
+   * city has not said that it has them, whoever asks for it. Backups of this file that hold them are dropped with the next
+   * one, which comes within the hour.
    */
   erase(items: readonly { id: string; sha256: string }[]): void {
     if (items.length === 0) return;
     const note = this.#db.prepare('INSERT OR REPLACE INTO settled (id, sha256, day) VALUES (?, ?, ?)');
-    const empty = this.#db.prepare("UPDATE outbox SET item = '', signature = '' WHERE id = ?");
+    const empty = this.#db.prepare(
+      `UPDATE outbox SET item = '', signature = '' WHERE id = ? AND NOT EXISTS
+         (SELECT 1 FROM attachment WHERE attachment.item = outbox.id AND attachment.state <> 'present')`,
+    );
     this.#db.transaction(() => {
       for (const { id, sha256 } of items) {
-        note.run(id, sha256, today());
-        empty.run(id);
+        if (empty.run(id).changes > 0) note.run(id, sha256, today());
       }
     })();
     this.#db.pragma('wal_checkpoint(TRUNCATE)');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type START_FAILURES } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { type Log } from '../log/index.ts';
+import { Attachments } from './attachments.ts';
 import { backUp, hasBackups } from './backup.ts';
 import { Journal } from './journal.ts';
 import { migrate, PRECIOUS_MIGRATIONS, schemaNumber } from './migrations.ts';
@@ -22,6 +23,7 @@ export type StartFailure = (typeof START_FAILURES)[number];
 /** `precious.db`: what must never be lost. One process writes it. */
 export interface Precious {
   outbox: Outbox;
+  attachments: Attachments;
   site: Site;
   journal: Journal;
   incarnation: string;
@@ -139,8 +141,11 @@ function finishRescue(folder: string): void {
 }
 
 function preciousOver(db: Db, folder: string): Precious {
+  const attachments = new Attachments(db, folder);
+  attachments.tidy();
   return {
     outbox: new Outbox(db),
+    attachments,
     site: new Site(db),
     journal: new Journal(db),
     incarnation: incarnationOf(db),

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { readHeader } from '../../../shared/sealing/index.ts';
 import { outboxItemSchema } from '../../../shared/sync/index.ts';
+import { Attachments } from './attachments.ts';
 import { newestBackup } from './backup.ts';
 import { type Db, openForReading, sqliteCode } from './open.ts';
 
@@ -24,7 +26,19 @@ export function salvage(folder: string, damagedFile: string, into: Db): number {
   const sources = [damagedFile, newestBackup(folder)].filter((file) => file !== undefined);
   let saved = 0;
   for (const source of sources) saved += salvageFrom(source, into);
+  nameAttachments(folder, into);
   return saved;
+}
+
+/** From the items themselves: the files beside the damaged database are whole, and each item says which are its own. */
+function nameAttachments(folder: string, into: Db): void {
+  const attachments = new Attachments(into, folder);
+  const ids = into.prepare<[], string>("SELECT id FROM outbox WHERE item <> ''").pluck().all();
+  const itemOf = into.prepare<[string], string>('SELECT item FROM outbox WHERE id = ?').pluck();
+  for (const id of ids) {
+    const header = readHeader(outboxItemSchema.parse(JSON.parse(itemOf.get(id) ?? '')).envelope);
+    if (header.ok) attachments.name(header.value);
+  }
 }
 
 function salvageFrom(file: string, into: Db): number {

@@ -3,7 +3,14 @@ import { type SubmissionLine, type SubmissionReply } from '../../../shared/sync/
 import { type HubClient, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
-import { type Journal, type Outbox, type OutboxRow, type Outcome, type Site } from '../store/index.ts';
+import {
+  type Attachments,
+  type Journal,
+  type Outbox,
+  type OutboxRow,
+  type Outcome,
+  type Site,
+} from '../store/index.ts';
 import { Patience } from './backoff.ts';
 import { Batches } from './batches.ts';
 import { judge, patienceWithRefused, REFUSALS_AT_MOST, type Verdict } from './verdict.ts';
@@ -12,6 +19,7 @@ export interface CourierMeans {
   hub: HubClient;
   keyring: Keyring;
   outbox: Outbox;
+  attachments: Attachments;
   journal: Journal;
   site: Site;
   log: Log;
@@ -127,6 +135,7 @@ export class Courier {
     const judged = await Promise.all(
       batch.map(async (row) => ({ id: row.id, verdict: await judge(row, said.get(row.id), enrolment) })),
     );
+    for (const { id, needBlobs } of replies) if (needBlobs) this.#means.attachments.heard(id, needBlobs);
     const settled = judged.flatMap(({ id, verdict }) => this.#stateAfter(id, verdict, patience));
     this.#means.outbox.settle(settled);
     this.#tell(settled);

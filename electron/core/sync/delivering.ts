@@ -4,6 +4,7 @@ import { type Log } from '../log/index.ts';
 import { type Site } from '../store/index.ts';
 import { waitAfter, waitAfterProgress } from './backoff.ts';
 import { type Courier } from './courier.ts';
+import { type ItemsFirst } from './items-first.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 import { type Settler } from './settler.ts';
 
@@ -13,7 +14,10 @@ export interface DeliveringMeans {
   site: Site;
   courier: Courier;
   settler: Settler;
+  itemsFirst: ItemsFirst;
   log: Log;
+  /** Told after each round. */
+  onRoundDone: () => void;
   onDamage: () => void;
 }
 
@@ -52,8 +56,13 @@ export function startDelivering(means: DeliveringMeans): Delivering {
       keepOnly(tenants);
       for (const tenant of tenants) {
         if (doors.has(tenant)) continue;
+        const deliver = roundFor(means, tenant);
         const rounds = startRounds({
-          round: roundFor(means, tenant),
+          async round(signal) {
+            const rest = await means.itemsFirst.take(tenant, () => deliver(signal));
+            means.onRoundDone();
+            return rest;
+          },
           firstAfterMilliseconds,
           deadlineMilliseconds: DEADLINE_MILLISECONDS,
           onDamage: means.onDamage,

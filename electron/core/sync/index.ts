@@ -1,3 +1,4 @@
+export { Carrier } from './carrier.ts';
 export { Courier } from './courier.ts';
 export { Follower, type FollowFailure } from './follower.ts';
 export { Settler } from './settler.ts';

@@ -3,7 +3,15 @@ import { ACKS_BATCH, type Acks, acksSchema } from '../../../shared/sync/index.ts
 import { type HubClient, type HubFailure } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
-import { type AcceptedRow, agreedEpoch, type Db, type Outbox, Records, sha256Name } from '../store/index.ts';
+import {
+  type AcceptedRow,
+  agreedEpoch,
+  type Attachments,
+  type Db,
+  type Outbox,
+  Records,
+  sha256Name,
+} from '../store/index.ts';
 import { Patience } from './backoff.ts';
 import { readSigned } from './trusted.ts';
 
@@ -13,6 +21,7 @@ export interface SettlerMeans {
   hub: HubClient;
   keyring: Keyring;
   outbox: Outbox;
+  attachments: Attachments;
   content: Db;
   log: Log;
 }
@@ -100,16 +109,22 @@ export class Settler {
   }
 
   #apply(tenant: string, rows: readonly AcceptedRow[], { acks }: Acks): number {
-    const { outbox, log } = this.#means;
+    const { outbox, attachments, log } = this.#means;
     const said = new Map(acks.map((ack) => [ack.id, ack]));
-    const missing = rows.filter(({ id }) => !said.has(id)).map(({ id }) => id);
+    // A hub that does not speak of what is attached has not noted it: the item tells it.
+    const isMissing = (id: string) =>
+      !said.has(id) || (attachments.has(id) && said.get(id)?.needBlobs === undefined);
+    const missing = rows.filter(({ id }) => isMissing(id)).map(({ id }) => id);
     const known = rows.flatMap(({ id, item }) => {
       const ack = said.get(id);
       return ack ? [{ ...ack, isOurs: ack.sha256 === sha256Name(item) }] : [];
     });
-    const settled = known.filter(({ isOurs, state }) => isOurs && state === 'settled');
+    const ours = known.filter(({ id, isOurs }) => isOurs && !isMissing(id));
+    for (const { id, needBlobs } of ours) if (needBlobs) attachments.heard(id, needBlobs);
+    const settled = ours.filter(({ state, needBlobs = [] }) => state === 'settled' && needBlobs.length === 0);
     const foreign = known.filter(({ isOurs }) => !isOurs);
     outbox.erase(settled);
+    attachments.forgetSettled();
     outbox.offer(missing);
     outbox.settle(foreign.map(({ id }) => ({ id, state: 'attention', reason: 'conflict' })));
     if (settled.length > 0) log.write('items-settled', { tenant, count: settled.length });

@@ -3,9 +3,11 @@ import { type DeviceKey, enrolOnce, isEnrolled, type Keyring } from '../identity
 import { type Log } from '../log/index.ts';
 import { type Db, type Precious, type SegmentFiles } from '../store/index.ts';
 import { Patience, waitAfter } from './backoff.ts';
+import { startCarrying } from './carrying.ts';
 import { Courier } from './courier.ts';
 import { type Delivering, startDelivering } from './delivering.ts';
 import { Follower } from './follower.ts';
+import { ItemsFirst } from './items-first.ts';
 import { type Live, startLive } from './live.ts';
 import { startRounds } from './rounds.ts';
 import { Settler } from './settler.ts';
@@ -45,7 +47,7 @@ const CUT: ReadonlySet<string> = new Set(['hub-unreachable', 'hub-too-slow']);
 /** Follows the cities and delivers what visitors sent, for as long as the kiosk runs, whatever the network does. */
 export function startSync(means: SyncMeans): Sync {
   const { hub, key, keyring, precious, content, segments, log, onDamage } = means;
-  const { outbox, journal, site } = precious;
+  const { outbox, attachments, journal, site } = precious;
   const follower = new Follower({ hub, keyring, outbox, content, segments, log });
   const poked = new Set<string>();
   const live = startLive({
@@ -57,12 +59,20 @@ export function startSync(means: SyncMeans): Sync {
     },
     onReopened: (tenant) => delivering.soon(tenant),
   });
+  const itemsFirst = new ItemsFirst();
+  const carrying = startCarrying({
+    ...means,
+    itemsFirst,
+    firstAfterMilliseconds: bootSplay(means, follower),
+  });
   const delivering = startDelivering({
     hub,
     key,
     site,
-    courier: new Courier({ hub, keyring, outbox, journal, site, log }),
-    settler: new Settler({ hub, keyring, outbox, content, log }),
+    courier: new Courier({ hub, keyring, outbox, attachments, journal, site, log }),
+    settler: new Settler({ hub, keyring, outbox, attachments, content, log }),
+    itemsFirst,
+    onRoundDone: () => carrying.carrySoon(),
     log,
     onDamage,
   });
@@ -77,7 +87,7 @@ export function startSync(means: SyncMeans): Sync {
   return {
     deliverSoon: (tenant) => delivering.soon(tenant),
     async stop() {
-      await Promise.all([following.stop(), delivering.stop()]);
+      await Promise.all([following.stop(), delivering.stop(), carrying.stop()]);
       await live.stop();
     },
   };
