@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SubmissionReply } from '../../../shared/sync/index.ts';
-import { acceptLine, type Reception } from '../submissions/index.ts';
+import { acceptLines, type Reception } from '../submissions/index.ts';
 
 /** An item is at most 1.5 million signs; a file without an end of line must not fill the memory. */
 const LONGEST_LINE_BYTES = 4_000_000;
@@ -24,8 +24,8 @@ export async function importBundle(
   const files = existsSync(place) ? readdirSync(place).filter((name) => SUBMISSIONS.test(name)) : [];
   for (const file of files.toSorted()) {
     for await (const line of linesOf(join(place, file))) {
-      const outcome = line === undefined ? 'too-long' : (await acceptLine(reception, tenant, line)).outcome;
-      count[outcome] += 1;
+      const replies = line === undefined ? [] : await acceptLines(reception, tenant, [line]);
+      count[replies[0]?.outcome ?? 'too-long'] += 1;
     }
   }
   return count;
