@@ -7,7 +7,7 @@ import {
 } from '../../../shared/model/index.ts';
 import { answerRecordId } from '../../../shared/sealing/index.ts';
 import { type Scope } from '../../../shared/sync/index.ts';
-import { forgetService, indexService } from '../search/index.ts';
+import { forgetService, forgetServices, indexService } from '../search/index.ts';
 import { type Db, prepared, type RecordPlace } from '../store/index.ts';
 
 /** A record counts only in the scope that its collection belongs to. */
@@ -40,6 +40,12 @@ export function readRecord<Name extends Collection>(
 
 /** Brings the page's tables up to date with the records at these places. */
 export function project(db: Db, tenant: string, places: readonly RecordPlace[]): void {
+  const services = places.filter(({ collection }) => collection === 'service');
+  forgetServices(
+    db,
+    tenant,
+    services.map(({ id }) => id),
+  );
   for (const { collection, id } of places) {
     if (isKnownCollection(collection)) projectOne(db, tenant, collection, id);
   }
