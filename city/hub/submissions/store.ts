@@ -86,7 +86,7 @@ export async function firstsOf(
 ): Promise<Map<string, First>> {
   if (submissions.length === 0) return new Map();
   const { rows } = await connection.query<First & { id: string }>(
-    `select id, sha256, signature from submission
+    `select submission.id, sha256, signature from submission
      join unnest($1::text[], $2::uuid[]) as wanted (tenant, id) using (tenant, id)`,
     [submissions.map(({ keys }) => keys.tenant), submissions.map(({ line }) => line.id)],
   );
