@@ -176,10 +176,18 @@ test('a bug that one item meets keeps no other item of its delivery waiting (I10
 test('the same deliveries in opposite orders over two hubs at once have their effects once (I2)', async () => {
   const lines = await Promise.all(Array.from({ length: 20 }, () => proposalLine()));
   const other = await startHub({ database: city.database, keysFolder: city.keysFolder });
+  // Slow enough that both are at it together.
+  await city.database.query(
+    `create function linger() returns trigger language plpgsql as 'begin perform pg_sleep(0.01); return new; end'`,
+  );
+  await city.database.query(
+    'create trigger linger before insert on submission for each row execute function linger()',
+  );
   const replies = await Promise.all([
     deliver(city.url, device, 'pantin', lines),
     deliver(other.url, device, 'pantin', lines.toReversed()),
   ]);
+  await city.database.query('drop trigger linger on submission');
   await other.close();
   const outcomes = replies.flat().map(({ outcome }) => outcome);
   expect(outcomes.toSorted()).toEqual([
@@ -247,6 +255,15 @@ test('somebody else’s lookup id, public in the feed, cannot be used to write o
   });
   const record = sealedAnswerSchema.parse(JSON.parse(changes[0]?.body ?? ''));
   expect((await openAnswer(victim.keyPair.privateKey, 'pantin', record)).ok).toBe(true);
+});
+
+test('of two items of one delivery that want the same, the first has it', async () => {
+  const receipt = await quickReceipt();
+  const lines = [await proposalLine({ receipt }), await proposalLine(), await proposalLine({ receipt })];
+  const replies = await deliver(city.url, device, 'pantin', lines);
+  expect(replies.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+  const letters = await Promise.all(lines.map(({ item }) => deadLetters(item)));
+  expect(letters).toEqual([[], [], ['receipt-in-use']]);
 });
 
 test.each([

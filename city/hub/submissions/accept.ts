@@ -56,8 +56,7 @@ async function acceptTogether(
   const { database, now } = reception;
   const today = dayInTheCity(now());
   const judged = await judgeAll(reception, texts, today);
-  const decided = judged.flatMap(({ judgement }) => (typeof judgement === 'string' ? [] : [judgement]));
-  const firsts = new Map(decided.toReversed().map((each) => [each.submission.line.id, each]));
+  const firsts = firstOfEachId(judged);
   const outcomes =
     firsts.size === 0
       ? new Map<string, StoreOutcome>()
@@ -81,6 +80,14 @@ interface Judged {
   text: string;
   id: string;
   judgement: Decided | 'duplicate' | DeadLetterReason;
+}
+
+/** In the order of the delivery: of two that want the same, the first has it. */
+function firstOfEachId(judged: readonly Judged[]): Map<string, Decided> {
+  const firsts = new Map<string, Decided>();
+  for (const { id, judgement } of judged)
+    if (typeof judgement !== 'string' && !firsts.has(id)) firsts.set(id, judgement);
+  return firsts;
 }
 
 async function judgeAll(
