@@ -35,8 +35,12 @@ export class Program {
   static async start(
     name: string,
     args: readonly string[] = [],
+    execArgv: readonly string[] = [],
   ): Promise<{ program: Program; ready: unknown }> {
-    const child = fork(join(PROGRAMS, `${name}.ts`), [...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(join(PROGRAMS, `${name}.ts`), [...args], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [...execArgv],
+    });
     const program = new Program(child);
     running.add(program);
     return { program, ready: await program.#ready.promise };

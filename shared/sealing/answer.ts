@@ -33,13 +33,17 @@ export function answerRecordId(answer: Pick<SealedAnswer, 'lookupId' | 'turn'>):
   return `${answer.lookupId}.${answer.turn}`;
 }
 
-/** Seals an answer to the public half of the receipt's keys; whoever holds the code reads it, at any kiosk. */
+/**
+ * Seals an answer to the public half of the receipt's keys; whoever holds the code reads it, at any kiosk.
+ * @param sealTo for a program that has its own way to seal
+ */
 export async function sealAnswer(
   publicKey: string,
   place: { tenant: string; lookupId: string; turn: number },
   answer: Answer,
+  sealTo: (...sealing: Parameters<typeof seal>) => string | Promise<string> = seal,
 ): Promise<string> {
-  return seal(publicKey, contextOf(place), utf8(JSON.stringify(answer)));
+  return sealTo(publicKey, contextOf(place), utf8(JSON.stringify(answer)));
 }
 
 /** `cannot-open`: another receipt's answer, or a changed one; `not-an-answer`: opened, but of an unknown form. */

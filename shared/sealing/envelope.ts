@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../result/index.ts';
 import { attachmentsSchema } from './attachment.ts';
 import { fromUtf8, utf8 } from './bytes.ts';
-import { open, seal } from './hpke.ts';
+import { open, seal, type SealingContext } from './hpke.ts';
 
 const base64Schema = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
@@ -68,13 +68,20 @@ export async function openPart(
   envelope: Envelope,
   privateKey: string,
 ): Promise<Result<unknown, 'cannot-open' | 'not-json'>> {
-  const opened = await open(
-    privateKey,
-    { purpose: purposeOf(part), header: envelope.header },
-    envelope[part],
-  );
+  return openPartWith((context, sealed) => open(privateKey, context, sealed), part, envelope);
+}
+
+/** The same by a program that has its own way to open, with a key of its own. */
+export async function openPartWith(
+  openSealed: (context: SealingContext, sealed: string) => Opened | Promise<Opened>,
+  part: EnvelopePart,
+  envelope: Envelope,
+): Promise<Result<unknown, 'cannot-open' | 'not-json'>> {
+  const opened = await openSealed({ purpose: purposeOf(part), header: envelope.header }, envelope[part]);
   return opened.ok ? parseJson(opened.value) : opened;
 }
+
+type Opened = Result<Uint8Array, 'cannot-open'>;
 
 /** `bad-header`: the clear header is not one of ours. */
 export function readHeader(envelope: Envelope): Result<EnvelopeHeader, 'bad-header'> {

@@ -19,13 +19,21 @@ export { fingerprint, fromBase64, fromUtf8, randomBytes, toBase64, utf8 } from '
 export {
   envelopeSchema,
   openPart,
+  openPartWith,
   readHeader,
   sealEnvelope,
   type Envelope,
   type EnvelopeHeader,
   type SealingKeys,
 } from './envelope.ts';
-export { deriveSealingKeyPair, generateSealingKeyPair, open, seal, type SealingKeyPair } from './hpke.ts';
+export {
+  deriveSealingKeyPair,
+  generateSealingKeyPair,
+  open,
+  seal,
+  type SealingContext,
+  type SealingKeyPair,
+} from './hpke.ts';
 export {
   keysetSchema,
   readKeyset,
@@ -34,6 +42,7 @@ export {
   type Keyset,
   type SignedText,
 } from './keyset.ts';
+export { pad, unpad } from './padding.ts';
 export { CODE_SIGNS, generateReceiptCode, groupReceiptCode, parseReceiptCode } from './receipt-code.ts';
 export { deriveReceiptKeys, seasonOf, type ReceiptKeys } from './receipt.ts';
 export { generateSigningKeyPair, sign, verify, type SigningKeyPair } from './signing.ts';

@@ -152,6 +152,51 @@ test('what is not ours is rejected and kept, and delays nothing else (I10)', asy
   expect(await submissionIsKept(unsigned.id)).toBe(false);
 });
 
+test('a bug that one item meets keeps no other item of its delivery waiting (I10)', async () => {
+  const lines = await Promise.all(Array.from({ length: 7 }, () => proposalLine()));
+  const poison = lines[4]?.id ?? '';
+  await city.database.query(
+    `create function stumble() returns trigger language plpgsql as 'begin raise exception ''a bug''; end'`,
+  );
+  await city.database.query(
+    `create trigger stumble before insert on request for each row when (new.id = '${poison}') execute function stumble()`,
+  );
+  const replies = await deliver(city.url, device, 'pantin', lines);
+  await city.database.query('drop trigger stumble on request');
+  expect(replies.map(({ id }) => id)).toEqual(lines.map(({ id }) => id));
+  expect(replies.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(6);
+  expect(replies[4]).toEqual({ id: poison, outcome: 'retry', reason: 'internal' });
+  expect(await submissionIsKept(poison)).toBe(false);
+  const again = await deliver(city.url, device, 'pantin', lines);
+  expect(again.map(({ outcome }) => outcome)).toEqual(
+    lines.map(({ id }) => (id === poison ? 'accepted' : 'duplicate')),
+  );
+});
+
+test('the same deliveries in opposite orders over two hubs at once have their effects once (I2)', async () => {
+  const lines = await Promise.all(Array.from({ length: 20 }, () => proposalLine()));
+  const other = await startHub({ database: city.database, keysFolder: city.keysFolder });
+  // Slow enough that both are at it together.
+  await city.database.query(
+    `create function linger() returns trigger language plpgsql as 'begin perform pg_sleep(0.01); return new; end'`,
+  );
+  await city.database.query(
+    'create trigger linger before insert on submission for each row execute function linger()',
+  );
+  const replies = await Promise.all([
+    deliver(city.url, device, 'pantin', lines),
+    deliver(other.url, device, 'pantin', lines.toReversed()),
+  ]);
+  await city.database.query('drop trigger linger on submission');
+  await other.close();
+  const outcomes = replies.flat().map(({ outcome }) => outcome);
+  expect(outcomes.toSorted()).toEqual([
+    ...lines.map(() => 'accepted' as const),
+    ...lines.map(() => 'duplicate' as const),
+  ]);
+  for (const { id } of lines) expect(await requestsWithId(id)).toBe(1);
+});
+
 test('an unknown, a revoked and a foreign kiosk are not believed, and what they sent is kept', async () => {
   const revoked = await enrolDevice(city.url, await city.enrolmentCode());
   const line = await proposalLine({}, revoked);
@@ -210,6 +255,15 @@ test('somebody else’s lookup id, public in the feed, cannot be used to write o
   });
   const record = sealedAnswerSchema.parse(JSON.parse(changes[0]?.body ?? ''));
   expect((await openAnswer(victim.keyPair.privateKey, 'pantin', record)).ok).toBe(true);
+});
+
+test('of two items of one delivery that want the same, the first has it', async () => {
+  const receipt = await quickReceipt();
+  const lines = [await proposalLine({ receipt }), await proposalLine(), await proposalLine({ receipt })];
+  const replies = await deliver(city.url, device, 'pantin', lines);
+  expect(replies.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+  const letters = await Promise.all(lines.map(({ item }) => deadLetters(item)));
+  expect(letters).toEqual([[], [], ['receipt-in-use']]);
 });
 
 test.each([

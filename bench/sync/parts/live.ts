@@ -1,6 +1,4 @@
-import { createEnrolmentCode } from '../../../city/hub/index.ts';
-import { DEMO_SITE } from '../../../scripts/lib/demo-city.ts';
-import { enrolDevice } from '../../../tests/support/device.ts';
+import { manyTokens } from '../../../tests/support/many-tokens.ts';
 import { publishRecords } from '../../../tests/support/publish-records.ts';
 import { CITY } from '../city.ts';
 import { type Ours } from '../contenders/ours.ts';
@@ -19,11 +17,11 @@ export interface LiveResult {
 /** Kiosks that wait on one hub. `no-route`: this hub does not tell kiosks anything yet. */
 export async function measureLive(ours: Ours, kiosks: number): Promise<LiveResult | 'no-route'> {
   const served = await ours.open();
-  const device = await enrolDevice(served.url, await createEnrolmentCode(served.database, CITY, DEMO_SITE));
-  const { program } = await Program.start('live-clients', [served.url, device.headers.authorization]);
+  const tokens = await manyTokens(served.database, ours.keysFolder, CITY, kiosks);
+  const { program } = await Program.start('live-clients', [served.url]);
   try {
     const before = (await served.usage()).memoryMib;
-    const status = (await program.order('open', kiosks)).value;
+    const status = (await program.order('open', tokens)).value;
     if (status === NOT_FOUND) return 'no-route';
     if (status !== 200) throw new Error(`the hub let a kiosk wait with ${String(status)}`);
     const after = (await served.usage()).memoryMib;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CITY } from '../city.ts';
 import { serve } from './serve.ts';
 
-const [hubUrl = '', authorization = ''] = process.argv.slice(2);
+const [hubUrl = ''] = process.argv.slice(2);
 const { hostname, port } = new URL(hubUrl);
 const TOGETHER = 100;
 
@@ -13,13 +13,11 @@ let told = new Set<Socket>();
 let isAllTold: (() => void) | undefined;
 
 serve({
-  /** Answers the status of the first one that was not let in; 200 when all were. */
-  async open(count) {
-    const wanted = z.number().parse(count);
-    for (let opened = 0; opened < wanted; opened += TOGETHER) {
-      const statuses = await Promise.all(
-        Array.from({ length: Math.min(TOGETHER, wanted - opened) }, openOne),
-      );
+  /** One for each token. Answers the status of the first one that was not let in; 200 when all were. */
+  async open(tokens) {
+    const waiting = z.array(z.string()).parse(tokens);
+    for (let opened = 0; opened < waiting.length; opened += TOGETHER) {
+      const statuses = await Promise.all(waiting.slice(opened, opened + TOGETHER).map(openOne));
       const refused = statuses.find((status) => status !== 200);
       if (refused !== undefined) return refused;
     }
@@ -32,11 +30,11 @@ serve({
   },
 });
 
-function openOne(): Promise<number> {
+function openOne(token: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     socket.write(
-      `GET /v1/${CITY}/live HTTP/1.1\r\nHost: ${hostname}\r\nAccept: text/event-stream\r\nAuthorization: ${authorization}\r\n\r\n`,
+      `GET /v1/${CITY}/live HTTP/1.1\r\nHost: ${hostname}\r\nAccept: text/event-stream\r\nAuthorization: Bearer ${token}\r\n\r\n`,
     );
     socket.once('error', reject);
     socket.once('data', (head) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { linesOf, readKioskFile, type SubmissionReply } from '../../../shared/sync/index.ts';
 import type { Database } from '../database/index.ts';
 import { ensureFeed } from '../feed/index.ts';
-import { acceptLine, type Reception } from '../submissions/index.ts';
+import { acceptLines, type Reception } from '../submissions/index.ts';
 import { keepReport, LARGEST_REPORT_BYTES, noteRefusal } from './kiosk-files.ts';
 import { namesOnStick, piecesFromStick, readFromStick } from './stick.ts';
 
@@ -98,7 +98,8 @@ async function importLine(
   line: string,
   count: BundleCount,
 ): Promise<boolean> {
-  const reply = await acceptLine(reception, tenant, line);
+  const [reply] = await acceptLines(reception, tenant, [line]);
+  if (reply === undefined) throw new Error('a line was taken in without a word');
   count[reply.outcome] += 1;
   const isRefused = reply.outcome === 'rejected' || reply.outcome === 'conflict';
   return !isRefused || noteRefusal(reception.database, tenant, line, reply);

@@ -4,7 +4,7 @@ import type { Answer } from '../../../shared/sealing/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { dayInTheCity } from '../day.ts';
 import { authenticate, type TenantKeys } from '../keys/index.ts';
-import { publishAnswer } from '../submissions/index.ts';
+import { publishAnswers, sealForReceipt } from '../submissions/index.ts';
 import { writeJournal } from './open.ts';
 import type { SignedIn } from './sessions.ts';
 
@@ -42,7 +42,7 @@ export async function replyToRequest(
       lookupId: request.lookup_id,
       season: request.season,
     };
-    await publishAnswer(connection, {
+    const answer = await sealForReceipt({
       tenant: agent.tenant,
       request: reply.id,
       receipt,
@@ -50,6 +50,7 @@ export async function replyToRequest(
       answer: answerOf(reply, today),
       sentBy: { agent: agent.name, fingerprint },
     });
+    await publishAnswers(connection, [answer]);
     await connection.query('update request set state = $3, turn = $4 where tenant = $1 and id = $2', [
       agent.tenant,
       reply.id,

@@ -8,4 +8,4 @@ export { FEED_CHANNEL, sequence } from './sequence.ts';
 export { startSequencer } from './sequencer.ts';
 export { makeSnapshot, newestSnapshot, readSegment } from './snapshot.ts';
 export { compactLog, dropOldSegments, makeDueSnapshots, startUpkeep } from './upkeep.ts';
-export { deleteRecord, moveRecord, putRecord } from './write.ts';
+export { deleteRecord, moveRecord, putRecord, putRecords } from './write.ts';

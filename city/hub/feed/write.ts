@@ -17,6 +17,14 @@ interface EntityRow {
 }
 
 const GONE = { sha256: '', deleted: true };
+const NEVER: EntityRow = { ...GONE, version: 0 };
+
+interface Change {
+  key: RecordKey;
+  before: EntityRow;
+  after: EntityRow;
+  body: string | null;
+}
 
 export type WriteOutcome = 'written' | 'unchanged';
 
@@ -25,21 +33,41 @@ export type WriteOutcome = 'written' | 'unchanged';
  * position after the commit. The body is kept letter for letter; the same body again changes nothing.
  */
 export async function putRecord(connection: Connection, key: RecordKey, body: string): Promise<WriteOutcome> {
+  const written = await putRecords(connection, [{ key, body }]);
+  return written === 1 ? 'written' : 'unchanged';
+}
+
+/** The same for several records of different keys, in few statements. Returns how many were written. */
+export async function putRecords(
+  connection: Connection,
+  records: readonly { key: RecordKey; body: string }[],
+): Promise<number> {
+  for (const { body } of records) demandSize(body);
+  const before = await lockEntities(
+    connection,
+    records.map(({ key }) => key),
+  );
+  const changes = records.flatMap(({ key, body }, at): Change[] => {
+    const was = before[at] ?? NEVER;
+    const name = sha256Name(body);
+    if (isLive(was) && was.sha256 === name) return [];
+    return [{ key, before: was, after: { version: was.version + 1, sha256: name, deleted: false }, body }];
+  });
+  await change(connection, changes);
+  return changes.length;
+}
+
+function demandSize(body: string): void {
   const bytes = Buffer.byteLength(body);
   if (bytes === 0 || bytes > LARGEST_BODY_BYTES)
     throw new RangeError(`a record of ${bytes} bytes cannot travel`);
-  const before = await lockEntity(connection, key);
-  const name = sha256Name(body);
-  if (isLive(before) && before.sha256 === name) return 'unchanged';
-  await change(connection, key, before, { version: before.version + 1, sha256: name, deleted: false }, body);
-  return 'written';
 }
 
 /** Leaves a tombstone, so that every kiosk drops the record. */
 export async function deleteRecord(connection: Connection, key: RecordKey): Promise<WriteOutcome> {
   const before = await lockEntity(connection, key);
   if (!isLive(before)) return 'unchanged';
-  await change(connection, key, before, { ...GONE, version: before.version + 1 }, null);
+  await change(connection, [{ key, before, after: { ...GONE, version: before.version + 1 }, body: null }]);
   return 'written';
 }
 
@@ -58,8 +86,11 @@ export async function moveRecord(
   const there = await lockEntity(connection, target);
   const version = Math.max(before.version, there.version) + 1;
   const body = await bodyOf(connection, key);
-  await change(connection, key, before, { ...GONE, version: before.version + 1 }, null);
-  await change(connection, target, there, { version, sha256: before.sha256, deleted: false }, body);
+  const entered = { version, sha256: before.sha256, deleted: false };
+  await change(connection, [
+    { key, before, after: { ...GONE, version: before.version + 1 }, body: null },
+    { key: target, before: there, after: entered, body },
+  ]);
   return 'written';
 }
 
@@ -71,54 +102,83 @@ async function bodyOf(connection: Connection, key: RecordKey): Promise<string | 
   return rows[0]?.body ?? null;
 }
 
-/**
- * The entity's row, locked until the end of the transaction. The feed's line takes its number under this lock: that is
- * what makes the order of positions the order of versions for each entity.
- */
 async function lockEntity(connection: Connection, key: RecordKey): Promise<EntityRow> {
-  const place = [key.tenant, key.scope, key.collection, key.id];
-  await connection.query(
-    `insert into entity (tenant, scope, collection, id, version, body, sha256, deleted, place)
-     values ($1, $2, $3, $4, 0, null, '', true, $5) on conflict do nothing`,
-    [...place, placeOf(sha256, key)],
-  );
-  const { rows } = await connection.query<EntityRow>(
-    `select version, sha256, deleted from entity
-     where tenant = $1 and scope = $2 and collection = $3 and id = $4 for update`,
-    place,
-  );
-  const [row] = rows;
-  if (row === undefined) throw new Error('an entity vanished although entities are never removed');
-  return row;
+  return (await lockEntities(connection, [key]))[0] ?? NEVER;
 }
 
-async function change(
-  connection: Connection,
-  key: RecordKey,
-  before: EntityRow,
-  after: EntityRow,
-  body: string | null,
-): Promise<void> {
+/**
+ * The entities' rows in the order of the keys, locked until the end of the transaction. The feed's lines take their
+ * numbers under these locks: that is what makes the order of positions the order of versions for each entity. They are
+ * taken in one order, so that two transactions wait for each other one after the other and never across.
+ */
+async function lockEntities(connection: Connection, keys: readonly RecordKey[]): Promise<EntityRow[]> {
+  const columns = columnsOf(keys);
   await connection.query(
-    `update entity set version = $5, body = $6, sha256 = $7, deleted = $8
-     where tenant = $1 and scope = $2 and collection = $3 and id = $4`,
-    [key.tenant, key.scope, key.collection, key.id, after.version, body, after.sha256, after.deleted],
+    `insert into entity (tenant, scope, collection, id, version, body, sha256, deleted, place)
+     select tenant, scope, collection, id, 0, null, '', true, place
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[])
+       as wanted (tenant, scope, collection, id, place)
+     order by tenant, scope, collection, id on conflict do nothing`,
+    [...columns, keys.map((key) => placeOf(sha256, key))],
   );
-  const removed = partOfSum(key, before);
-  const added = partOfSum(key, after);
+  const { rows } = await connection.query<EntityRow & RecordKey>(
+    `select tenant, scope, collection, id, version, sha256, deleted from entity
+     join unnest($1::text[], $2::text[], $3::text[], $4::text[]) as wanted (tenant, scope, collection, id)
+       using (tenant, scope, collection, id)
+     order by tenant, scope, collection, id for update of entity`,
+    columns,
+  );
+  const found = new Map(rows.map((row) => [nameOf(row), row]));
+  return keys.map((key) => {
+    const row = found.get(nameOf(key));
+    if (row === undefined) throw new Error('an entity vanished although entities are never removed');
+    return row;
+  });
+}
+
+function columnsOf(keys: readonly RecordKey[]): string[][] {
+  return [
+    keys.map(({ tenant }) => tenant),
+    keys.map(({ scope }) => scope),
+    keys.map(({ collection }) => collection),
+    keys.map(({ id }) => id),
+  ];
+}
+
+function nameOf({ tenant, scope, collection, id }: RecordKey): string {
+  return JSON.stringify([tenant, scope, collection, id]);
+}
+
+/** The lines of the feed come in the order of the changes. */
+async function change(connection: Connection, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const columns = [
+    ...columnsOf(changes.map(({ key }) => key)),
+    changes.map(({ after }) => after.version),
+    changes.map(({ body }) => body),
+  ];
   await connection.query(
-    `insert into feed (tenant, scope, collection, record, version, op, body, count_change, sum_change)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `update entity set version = wanted.version, body = wanted.body, sha256 = wanted.sha256, deleted = wanted.deleted
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::boolean[])
+       as wanted (tenant, scope, collection, id, version, body, sha256, deleted)
+     where entity.tenant = wanted.tenant and entity.scope = wanted.scope
+       and entity.collection = wanted.collection and entity.id = wanted.id`,
+    [...columns, changes.map(({ after }) => after.sha256), changes.map(({ after }) => after.deleted)],
+  );
+  await connection.query(
+    `insert into feed (tenant, scope, collection, record, version, body, op, count_change, sum_change)
+     select tenant, scope, collection, record, version, body, op, count_change, sum_change
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::integer[],
+       $9::numeric[]) with ordinality
+       as line (tenant, scope, collection, record, version, body, op, count_change, sum_change, number)
+     order by number`,
     [
-      key.tenant,
-      key.scope,
-      key.collection,
-      key.id,
-      after.version,
-      after.deleted ? 'delete' : 'put',
-      body,
-      Number(isLive(after)) - Number(isLive(before)),
-      String(addSums(added, -removed)),
+      ...columns,
+      changes.map(({ after }) => (after.deleted ? 'delete' : 'put')),
+      changes.map(({ before, after }) => Number(isLive(after)) - Number(isLive(before))),
+      changes.map(({ key, before, after }) =>
+        String(addSums(partOfSum(key, after), -partOfSum(key, before))),
+      ),
     ],
   );
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { acksRequestSchema, SUBMISSION_BATCH, type SubmissionReply } from '../../../shared/sync/index.ts';
+import { acksRequestSchema, SUBMISSION_BATCH } from '../../../shared/sync/index.ts';
 import { ensureFeed } from '../feed/index.ts';
 import { takeTry, type TryLimit } from '../limits/index.ts';
-import { acceptLine, readAcks, type Reception } from '../submissions/index.ts';
+import { acceptLines, readAcks, type Reception } from '../submissions/index.ts';
 import { authorise, authoriseReading, type HubContext } from './context.ts';
 import { fail, failForNow } from './device-routes.ts';
 import { describeFailure } from './log.ts';
@@ -13,9 +13,6 @@ const BATCH_BYTES = 4 * 1024 * 1024;
 /** Of one kiosk, or courier: more than visitors can write, and than a kiosk has saved up in weeks; nothing is lost by it. */
 const ITEM_LIMIT: TryLimit = { tries: 5_000, minutes: 15 };
 const COME_BACK = { leastSeconds: 60, mostSeconds: 300 };
-
-/** How many items of a batch wait for the disk together: each has its own transaction, and they share the flush. */
-const TOGETHER = 4;
 
 /** Where kiosks, and couriers for them, deliver what visitors sent and ask what became of it. */
 export function addSubmissionRoutes(server: FastifyInstance, context: HubContext): void {
@@ -41,7 +38,7 @@ export function addSubmissionRoutes(server: FastifyInstance, context: HubContext
       if (!(await takeTry(context.database, caller.home, subject, ITEM_LIMIT, lines.length)))
         return failForNow(reply, 'too-many-tries', COME_BACK);
       await ensureFeed(context.database, tenant);
-      const replies = await acceptAll(reception, tenant, lines);
+      const replies = await acceptLines(reception, tenant, lines);
       return reply
         .type('application/x-ndjson; charset=utf-8')
         .send(replies.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -58,14 +55,4 @@ export function addSubmissionRoutes(server: FastifyInstance, context: HubContext
     const acks = await readAcks(context.database, keys.tenant, asked.data.ids);
     return signedByFeed(keys, JSON.stringify(acks));
   });
-}
-
-/** The replies in the order of the lines. */
-async function acceptAll(reception: Reception, tenant: string, lines: string[]): Promise<SubmissionReply[]> {
-  const replies: SubmissionReply[] = [];
-  for (let start = 0; start < lines.length; start += TOGETHER) {
-    const group = lines.slice(start, start + TOGETHER);
-    replies.push(...(await Promise.all(group.map((line) => acceptLine(reception, tenant, line)))));
-  }
-  return replies;
 }

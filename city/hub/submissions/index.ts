@@ -1,4 +1,4 @@
-export { acceptLine, type Reception } from './accept.ts';
+export { acceptLines, type Reception } from './accept.ts';
 export { startEndingAnswers } from './end-answers.ts';
-export { publishAnswer } from './publish-answer.ts';
+export { publishAnswers, sealForReceipt } from './publish-answer.ts';
 export { placeSubmissions, provedHeads, raiseSettled, readAcks, type SubmissionHead } from './settled.ts';

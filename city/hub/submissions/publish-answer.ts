@@ -1,9 +1,10 @@
 import type { Facts } from '../../../shared/model/index.ts';
 import { answerRecordId, sealAnswer, type Answer, type SealedAnswer } from '../../../shared/sealing/index.ts';
 import type { Connection } from '../database/index.ts';
-import { putRecord } from '../feed/index.ts';
+import { putRecords } from '../feed/index.ts';
+import { sealNatively } from '../hpke.ts';
 
-export interface AnswerToPublish {
+interface AnswerToSeal {
   tenant: string;
   request: string;
   receipt: Facts['receipt'];
@@ -13,31 +14,43 @@ export interface AnswerToPublish {
   sentBy?: { agent: string; fingerprint: string };
 }
 
-/** Seals an answer to its receipt and publishes it, within the transaction that changes the request's state. */
-export async function publishAnswer(connection: Connection, message: AnswerToPublish): Promise<void> {
-  const { tenant, request, receipt, turn, answer, sentBy } = message;
-  const record: SealedAnswer = {
-    lookupId: receipt.lookupId,
-    turn,
-    season: receipt.season,
-    sealed: await sealAnswer(receipt.publicKey, { tenant, lookupId: receipt.lookupId, turn }, answer),
-  };
-  await putRecord(
+/** One that its receipt alone can open. */
+export interface AnswerToPublish extends AnswerToSeal {
+  record: SealedAnswer;
+}
+
+/** @throws when nothing can be sealed to the receipt's key */
+export async function sealForReceipt(message: AnswerToSeal): Promise<AnswerToPublish> {
+  const { tenant, receipt, turn, answer } = message;
+  const { lookupId, season, publicKey } = receipt;
+  const sealed = await sealAnswer(publicKey, { tenant, lookupId, turn }, answer, sealNatively);
+  return { ...message, record: { lookupId, turn, season, sealed } };
+}
+
+/** Publishes answers within the transaction that changes their requests' states; each is of another receipt or turn. */
+export async function publishAnswers(
+  connection: Connection,
+  messages: readonly AnswerToPublish[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await putRecords(
     connection,
-    { tenant, scope: 'answers', collection: 'answer', id: answerRecordId(record) },
-    JSON.stringify(record),
+    messages.map(({ tenant, record }) => ({
+      key: { tenant, scope: 'answers', collection: 'answer', id: answerRecordId(record) },
+      body: JSON.stringify(record),
+    })),
   );
   await connection.query(
     `insert into sent_answer (tenant, request, turn, state, answered_on, agent, fingerprint)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+     select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::date[], $6::text[], $7::text[])`,
     [
-      tenant,
-      request,
-      turn,
-      answer.state,
-      answer.answeredOn,
-      sentBy?.agent ?? null,
-      sentBy?.fingerprint ?? null,
+      messages.map(({ tenant }) => tenant),
+      messages.map(({ request }) => request),
+      messages.map(({ turn }) => turn),
+      messages.map(({ answer }) => answer.state),
+      messages.map(({ answer }) => answer.answeredOn),
+      messages.map(({ sentBy }) => sentBy?.agent ?? null),
+      messages.map(({ sentBy }) => sentBy?.fingerprint ?? null),
     ],
   );
 }

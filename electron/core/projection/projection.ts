@@ -8,7 +8,7 @@ import {
 } from '../../../shared/model/index.ts';
 import { answerRecordId } from '../../../shared/sealing/index.ts';
 import { ANSWERS_SCOPE, PUBLIC_SCOPE, type Scope } from '../../../shared/sync/index.ts';
-import { forgetService, indexService } from '../search/index.ts';
+import { forgetService, forgetServices, indexService } from '../search/index.ts';
 import { type Db, prepared, type RecordPlace } from '../store/index.ts';
 
 /** What a city says to one kiosk comes before what it says to a site, and that before what it says to everybody. */
@@ -77,6 +77,12 @@ function groundOf(db: Db, tenant: string): Ground {
 /** Brings the page's tables up to date with the records at these places. */
 export function project(db: Db, tenant: string, places: readonly RecordPlace[]): void {
   const ground = groundOf(db, tenant);
+  const services = places.filter(({ collection }) => collection === 'service');
+  forgetServices(
+    db,
+    tenant,
+    services.map(({ id }) => id),
+  );
   for (const { collection, id } of places) {
     if (isKnownCollection(collection)) projectOne(ground, collection, id);
   }

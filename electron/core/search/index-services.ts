@@ -23,12 +23,19 @@ export function indexService(db: Db, tenant: string, id: string, service: Servic
 }
 
 export function forgetService(db: Db, tenant: string, id: string): void {
-  const rows = prepared<[string, string], number>(
+  forgetServices(db, tenant, [id]);
+}
+
+/**
+ * Several before others are indexed: SQLite writes a part of the index and merges it whenever a row comes after one with a
+ * larger number, which one forgotten and one indexed by turns would do at each.
+ */
+export function forgetServices(db: Db, tenant: string, ids: readonly string[]): void {
+  const forget = prepared<[string, string], number>(
     db,
     'DELETE FROM search_row WHERE tenant = ? AND service = ? RETURNING number',
-  )
-    .pluck()
-    .all(tenant, id);
+  ).pluck();
+  const rows = ids.flatMap((id) => forget.all(tenant, id)).toSorted((a, b) => a - b);
   for (const row of rows) prepared(db, 'DELETE FROM search_text WHERE rowid = ?').run(row);
 }
 

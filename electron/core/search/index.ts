@@ -1,3 +1,3 @@
-export { forgetService, indexService } from './index-services.ts';
+export { forgetService, forgetServices, indexService } from './index-services.ts';
 export { search } from './search.ts';
 export { Vocabulary } from './vocabulary.ts';

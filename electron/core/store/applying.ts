@@ -226,7 +226,8 @@ export class Applier {
     const known = this.#versionOf(tenant, place);
     if (body === null) {
       if (known !== undefined && known <= version) this.#remove(tenant, place);
-    } else if (known === undefined || known < version) this.#write(tenant, place, { version, body, sum });
+    } else if (known === undefined) this.#insert(tenant, place, { version, body, sum });
+    else if (known < version) this.#write(tenant, place, { version, body, sum });
   }
 
   #versionOf(tenant: string, { scope, collection, id }: RecordPlace): number | undefined {

@@ -1,5 +1,6 @@
 import { type Change, type Scope, type Snapshot, snapshotSchema } from '../../../shared/sync/index.ts';
 import { type Db } from './open.ts';
+import { prepared } from './statements.ts';
 
 export interface Staging {
   epoch: string;
@@ -58,13 +59,12 @@ export class StagingArea {
   }
 
   changeAt(tenant: string, scope: Scope, position: number): StagedChange | undefined {
-    const row = this.#db
-      .prepare<[string, string, number], Omit<StagedChange, 'sum'> & { sum: string }>(
-        // A sum is read as text, since the other columns fit a plain number and it does not.
-        `SELECT position, collection, id, version, op, body, CAST(sum AS TEXT) AS sum FROM staged
-         WHERE tenant = ? AND scope = ? AND position = ?`,
-      )
-      .get(tenant, scope, position);
+    const row = prepared<[string, string, number], Omit<StagedChange, 'sum'> & { sum: string }>(
+      this.#db,
+      // A sum is read as text, since the other columns fit a plain number and it does not.
+      `SELECT position, collection, id, version, op, body, CAST(sum AS TEXT) AS sum FROM staged
+       WHERE tenant = ? AND scope = ? AND position = ?`,
+    ).get(tenant, scope, position);
     return row && { ...row, sum: BigInt.asUintN(64, BigInt(row.sum)) };
   }
 

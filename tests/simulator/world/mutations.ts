@@ -24,7 +24,8 @@ export const storesEveryDelivery: Mutation = {
        alter table sent_answer drop constraint sent_answer_pkey`,
     );
   },
-  rewrite: (sql) => sql.replace('on conflict (tenant, lookup_id) do nothing', ''),
+  rewrite: (sql) =>
+    sql.replace('on conflict (tenant, lookup_id) do nothing', '').replace('using (tenant, id)', 'on false'),
 };
 
 /** A hub that does not sum up what it placed. */
