@@ -13,7 +13,7 @@ export interface TakingMeans extends HearingMeans {
 }
 
 /** What each way of failing means to who stands there with a stick; all others: a file is not what the city wrote. */
-const SAID: Partial<Record<FollowFailure | 'left-epoch', StickContentReason>> = {
+const SAID: Partial<Record<FollowFailure, StickContentReason>> = {
   'untrusted-keys': 'not-ours',
   'untrusted-checkpoint': 'not-ours',
   'tenant-not-followed': 'not-ours',
