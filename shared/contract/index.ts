@@ -39,6 +39,8 @@ export {
   type ToProcess,
 } from './process.ts';
 export {
+  STICK_ACKS_REASONS,
+  STICK_CONTENT_REASONS,
   staffContract,
   type FromStickReason,
   type StickAcks,

@@ -17,7 +17,10 @@ import {
   readingContract,
   RECORD_REASONS,
   recordingContract,
+  staffContract,
   START_FAILURES,
+  STICK_ACKS_REASONS,
+  STICK_CONTENT_REASONS,
 } from '../../shared/contract/index.ts';
 import {
   ACT_STATES,
@@ -86,12 +89,15 @@ describe('the keys', () => {
   });
 
   test('have a sentence for the visitor and one for the staff for every reason of a Result', () => {
-    const contracts = [readingContract, recordingContract, consoleContract];
+    const contracts = [readingContract, recordingContract, consoleContract, staffContract];
     const reasons = new Set([
       ...contracts.flatMap((contract) => Object.values(contract).flatMap(reasonsOf)),
       ...RECORD_REASONS,
       ...PRINT_REASONS,
       ...START_FAILURES,
+      // Of each tenant on a stick: results within a result, which reasonsOf does not look into.
+      ...STICK_CONTENT_REASONS,
+      ...STICK_ACKS_REASONS,
       // Of shared/sealing, which has no schema for them.
       'mistyped',
       'cannot-open',
