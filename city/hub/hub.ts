@@ -1,5 +1,5 @@
 import type { Database } from './database/index.ts';
-import { startSequencer, startUpkeep } from './feed/index.ts';
+import { startSequencer, startUpkeep, startWatchingLife } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
@@ -48,6 +48,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const sequencer = startSequencer(options.database, onFailure);
   const upkeep = startUpkeep(options.database, onFailure);
+  const life = startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure);
   const endingAnswers = startEndingAnswers(options.database, now, onFailure);
   return {
     url,
@@ -55,7 +56,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       // Streams never end by themselves: closing the server would wait for them.
       await live.stop();
       await server.close();
-      await Promise.all([sequencer.stop(), upkeep.stop(), endingAnswers.stop(), refusals.stop()]);
+      await Promise.all([
+        sequencer.stop(),
+        upkeep.stop(),
+        life.stop(),
+        endingAnswers.stop(),
+        refusals.stop(),
+      ]);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { inTransaction } from '../../city/hub/database/index.ts';
+import { beginNewLives } from '../../city/hub/feed/index.ts';
 import { parseJson } from '../../shared/json/index.ts';
 import { makeBackup } from '../support/backed-up-city.ts';
 import { type City, startCity } from '../support/city.ts';
@@ -128,7 +130,7 @@ test('what the city refused comes back with its reason; what a courier made up s
     form: { id: 'none', version: 1 },
     hubKey: 'none',
     serviceKey: 'none',
-    attachments: [{ sha256: 'A'.repeat(43), bytes: 10 }],
+    attachments: [{ sha256: 'A'.repeat(43), bytes: 65_536 }],
   });
   parts.close();
   const staff = await kiosk.staff();
@@ -247,15 +249,11 @@ test('words on items are believed only of the city, in the life of its database 
   expect(kiosk.states()).toEqual(new Map([[id, 'waiting']]));
   writeFileSync(file, sound);
   const before = copyOf(stick);
-  const { rows } = await city.database.query<{ epoch: string }>(
-    "select epoch from feed_head where tenant = 'pantin'",
-  );
-  await city.database.query("update feed_head set epoch = gen_random_uuid() where tenant = 'pantin'");
+  await inTransaction(city.database, beginNewLives);
   await exportTo(city, stick, [TENANT]);
   cpSync(join(before, TENANT, 'acks'), join(stick, TENANT, 'acks'), { recursive: true });
   expect(await acksSaid()).toEqual({ ok: false, reason: 'other-epoch' });
   expect(kiosk.states()).toEqual(new Map([[id, 'waiting']]));
-  await city.database.query('update feed_head set epoch = $1 where tenant = $2', [rows[0]?.epoch, TENANT]);
   // The city has other bytes under this id: nothing is taken for delivered, and people look at it.
   const { sha256 = '' } = acksOn(before, TENANT, kiosk.device)?.acks[0] ?? {};
   await city.database.query('update submission set sha256 = $2 where id = $1', [id, 'B'.repeat(43)]);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createTenantKeys } from '../../city/hub/index.ts';
+import { inTransaction } from '../../city/hub/database/index.ts';
+import { beginNewLives } from '../../city/hub/feed/index.ts';
 import { follow, openKiosk } from '../support/backed-up-city.ts';
 import { type City, startCity } from '../support/city.ts';
 import { type KioskParts } from '../support/core.ts';
@@ -98,7 +100,8 @@ test('what was meant for a former partner is with the home tenant’s people, al
   expect(outbox().troubles()).toEqual([{ state: 'attention', reason: 'not-a-partner', count: 1 }]);
 
   await city.database.query("delete from dead_letter where tenant = 'pantin'");
-  await city.database.query("update feed_head set epoch = gen_random_uuid() where tenant = 'pantin'");
+  await city.database.query('delete from submission where id = $1', [before]);
+  await inTransaction(city.database, beginNewLives);
   await eventually(async () => {
     await kiosk.follower.follow('pantin', kiosk.signal);
     await deliver();

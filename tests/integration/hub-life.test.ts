@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../city/hub/index.ts';
 import { inTransaction } from '../../city/hub/database/index.ts';
-import { beginNewLives, noteLife } from '../../city/hub/feed/index.ts';
+import { beginNewLives, noteLife, startWatchingLife } from '../../city/hub/feed/index.ts';
 import { startCity, type City } from '../support/city.ts';
+import { eventually } from '../support/eventually.ts';
 
 let city: City;
 
@@ -45,6 +46,24 @@ test.each([
   const after = await epochs();
   expect(after.some((epoch) => before.includes(epoch))).toBe(false);
   expect(new Set(after).size).toBe(2);
+});
+
+test('a hub that runs finds out that a standby took over', async () => {
+  const newLives: string[] = [];
+  const watching = startWatchingLife(
+    city.database,
+    () => newLives.push('begun'),
+    (error) => expect.unreachable(String(error)),
+    20,
+  );
+  try {
+    await eventually(async () => expect(await epochs()).toEqual(before));
+    await anotherTimeline();
+    await eventually(() => expect(newLives).toEqual(['begun']));
+    expect(await epochs()).not.toEqual(before);
+  } finally {
+    await watching.stop();
+  }
 });
 
 test('an operator who attests that nothing was lost keeps the life', async () => {

@@ -8,4 +8,5 @@ export { FEED_CHANNEL, sequence } from './sequence.ts';
 export { startSequencer } from './sequencer.ts';
 export { makeSnapshot, newestSnapshot, readSegment } from './snapshot.ts';
 export { compactLog, dropOldSegments, makeDueSnapshots, startUpkeep } from './upkeep.ts';
+export { startWatchingLife } from './watch-life.ts';
 export { deleteRecord, moveRecord, putRecord, putRecords } from './write.ts';

@@ -33,7 +33,7 @@ export async function placeEpochsAfter(database: Database, number: number): Prom
 }
 
 /**
- * Called at each start of a hub. A database that is not on the server where it was, or whose server was brought back to
+ * Called at each start of a hub, and now and then. A database that is not on the server where it was, or whose server was brought back to
  * an earlier moment or replaced by its standby, may lack what kiosks were told: all tenants begin another life. A server
  * that does not let us read who it is tells nothing.
  * @param isSameLife an operator attests that nothing was lost, as in a planned failover

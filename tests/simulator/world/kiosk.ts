@@ -7,6 +7,12 @@ import { kioskParts, type KioskParts } from '../../support/kiosk-parts.ts';
 import { withWrongYear } from './clocks.ts';
 import { type Db, type StatementHook, unwatched, watchStatements } from './statements.ts';
 
+/** So many statements of SQLite after it begins, or after it begins to save how far it has followed. */
+export interface Moment {
+  since: 'start' | 'cursor';
+  statement: number;
+}
+
 /** What became of something that a kiosk did: it may have been killed while it did it. */
 export type Did<T> = { killed: false; value: T } | { killed: true };
 
@@ -30,7 +36,7 @@ export class Kiosk {
   diskIsFull = false;
   readonly #options: KioskOptions;
   #parts: KioskParts | undefined;
-  #killBefore: number | undefined;
+  #killBefore: Moment | undefined;
   #isDead = false;
   #opened = new Set<Db>();
   #endWatching: () => void = () => undefined;
@@ -45,7 +51,7 @@ export class Kiosk {
    * Does something as a kiosk does, starting it first if need be. With `killBefore` it is killed just before that
    * statement of SQLite: what the next process finds is the folder as it lay on the disk then.
    */
-  async do<T>(work: (parts: KioskParts) => Promise<T> | T, killBefore?: number): Promise<Did<T>> {
+  async do<T>(work: (parts: KioskParts) => Promise<T> | T, killBefore?: Moment): Promise<Did<T>> {
     this.#killBefore = killBefore;
     try {
       const value = await withWrongYear(this.wrongYears, async () => work(this.#start()));
@@ -67,7 +73,7 @@ export class Kiosk {
   }
 
   /** Commits a sealed submission, as the page asks for it. */
-  async record(envelope: Envelope, killBefore?: number) {
+  async record(envelope: Envelope, killBefore?: Moment) {
     return this.do((parts) => recordOn(parts, envelope, { onDamage: () => undefined }), killBefore);
   }
 
@@ -134,12 +140,18 @@ export class Kiosk {
       this.#opened.add(db);
       if (this.diskIsFull) this.#limitFiles();
     }
-    if (this.#killBefore !== undefined) {
-      this.#killBefore -= 1;
-      if (this.#killBefore <= 0) this.#die();
-    }
+    if (this.#isTimeToDie(sql)) this.#die();
     const { onStatement } = this.#options;
     if (onStatement) unwatched(() => onStatement(db, sql, parameters));
+  }
+
+  #isTimeToDie(sql: string): boolean {
+    const moment = this.#killBefore;
+    if (moment === undefined) return false;
+    const isCounted = moment.since === 'start' || sql.startsWith('INSERT OR REPLACE INTO cursor');
+    if (!isCounted) return false;
+    this.#killBefore = { since: 'start', statement: moment.statement - 1 };
+    return moment.statement <= 1;
   }
 
   /** The folder is copied as it lies; the old process may do what it likes to the old one. */

@@ -36,8 +36,7 @@ export const forgetsSums: Mutation = {
 /** A kiosk that does not remember how far it is, and takes any checkpoint for news. */
 export const takesAnyCheckpoint: Mutation = {
   onStatement: (db, sql, [tenant]) => {
-    if (sql.startsWith('SELECT epoch, head FROM cursor'))
-      db.prepare('DELETE FROM cursor WHERE tenant = ?').run(tenant);
+    if (sql.startsWith('SELECT epoch, head')) db.prepare('DELETE FROM cursor WHERE tenant = ?').run(tenant);
   },
 };
 

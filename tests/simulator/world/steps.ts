@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { faultArbitrary, somewhere, type Fault } from './faults.ts';
+import { type Moment } from './kiosk.ts';
 
 /** One write of a transaction; records are few, so that writers meet. */
 export interface Write {
@@ -21,16 +22,16 @@ export interface Writer {
 export type Step =
   | { do: 'publish'; writers: Writer[] }
   | { do: 'sequence' }
-  | { do: 'follow'; kiosk: number; faults: Fault[]; killBefore?: number | undefined }
+  | { do: 'follow'; kiosk: number; faults: Fault[]; killBefore?: Moment | undefined }
   | {
       do: 'record';
       kiosk: number;
       tenant: number;
       count: number;
       formVersion: number;
-      killBefore?: number | undefined;
+      killBefore?: Moment | undefined;
     }
-  | { do: 'deliver'; kiosk: number; faults: Fault[]; killBefore?: number | undefined }
+  | { do: 'deliver'; kiosk: number; faults: Fault[]; killBefore?: Moment | undefined }
   | { do: 'restart'; kiosk: number }
   | { do: 'back-up'; kiosk: number }
   | { do: 'restore-backup'; kiosk: number }
@@ -43,7 +44,7 @@ export type Step =
   | { do: 'restore-hub' }
   | { do: 'kill-hub'; hub: number; beforeStatement: number }
   | { do: 'fill-stick' }
-  | { do: 'follow-stick'; kiosk: number; killBefore?: number | undefined }
+  | { do: 'follow-stick'; kiosk: number; killBefore?: Moment | undefined }
   | { do: 'leave-on-stick'; kiosk: number }
   | { do: 'bring-stick' }
   | { do: 'spoil-stick'; at: number }
@@ -70,10 +71,16 @@ const faultsOf = (kinds?: readonly Fault['kind'][]): fc.Arbitrary<Fault[]> =>
     { weight: 2, arbitrary: fc.constant([] as Fault[]) },
     { weight: 3, arbitrary: fc.array(faultArbitrary(kinds), { minLength: 1, maxLength: 4 }) },
   );
+/** A checkpoint takes a hundred to two hundred statements, of which the last few matter most. */
 const killBefore = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(undefined) },
-  { weight: 2, arbitrary: fc.integer({ min: 1, max: 90 }) },
+  { weight: 6, arbitrary: fc.constant(undefined) },
+  { weight: 3, arbitrary: momentArbitrary('start', 220) },
+  { weight: 1, arbitrary: momentArbitrary('cursor', 8) },
 );
+
+function momentArbitrary(since: Moment['since'], most: number): fc.Arbitrary<Moment> {
+  return fc.record({ since: fc.constant(since), statement: fc.integer({ min: 1, max: most }) });
+}
 
 export const writerArbitrary: fc.Arbitrary<Writer> = fc.record({
   writes: fc.array(

@@ -6,7 +6,7 @@ import { type Invariant, Judge } from './violation.ts';
 import { letPass } from './clocks.ts';
 import { CHOICES, HOME, SERVICE, SimulatedCity, SITES, TENANTS, type CityTemplate } from './city.ts';
 import { History, sameShown, type Shown } from './history.ts';
-import { Kiosk, orFull, type Did } from './kiosk.ts';
+import { Kiosk, orFull, type Did, type Moment } from './kiosk.ts';
 import { Ledger } from './ledger.ts';
 import { Line } from './line.ts';
 import { checkCityAtRest, checkKioskAtRest, checkOrder, type Following } from './rest.ts';
@@ -145,12 +145,12 @@ export class World {
     return found.killed ? undefined : found.value || undefined;
   }
 
-  async follow(kiosk: Kiosk, killBefore?: number): Promise<Did<string[] | false>> {
+  async follow(kiosk: Kiosk, killBefore?: Moment): Promise<Did<string[] | false>> {
     return orFull(kiosk, () => kiosk.do((parts) => this.#follow(kiosk, parts), killBefore));
   }
 
   /** Whether nothing was waiting. */
-  async deliver(kiosk: Kiosk, killBefore?: number): Promise<Did<boolean>> {
+  async deliver(kiosk: Kiosk, killBefore?: Moment): Promise<Did<boolean>> {
     return orFull(kiosk, () =>
       kiosk.do(async ({ courier, signal, precious }) => {
         const waited = precious.outbox.count('waiting');
@@ -161,7 +161,7 @@ export class World {
   }
 
   /** A visitor's submission, sealed and recorded; its form may be one that the city has never had. */
-  async record(kiosk: Kiosk, tenant: string, formVersion = 1, killBefore?: number): Promise<void> {
+  async record(kiosk: Kiosk, tenant: string, formVersion = 1, killBefore?: Moment): Promise<void> {
     const receipt = await quickReceipt();
     const id = randomUUID();
     const keyset = await orFull(kiosk, () => kiosk.do(({ keyring }) => keyring.newest(tenant) ?? false));

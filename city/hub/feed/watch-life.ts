@@ -1,0 +1,24 @@
+import { isOutage, type Database } from '../database/index.ts';
+import { startRepeating, type Repeating } from '../repeating.ts';
+import { noteLife } from './life.ts';
+
+/** Before jitter. Meanwhile kiosks find by their sums what a standby lacks. */
+const EVERY_MS = 60_000;
+
+/** A standby may take over while a hub runs: it is looked again and again whether this is still the same server. */
+export function startWatchingLife(
+  database: Database,
+  onNewLife: () => void,
+  onFailure: (error: unknown) => void,
+  everyMs = EVERY_MS,
+): Repeating {
+  const pause = () => everyMs * (0.5 + Math.random());
+  return startRepeating(pause(), async (isStopped) => {
+    try {
+      if (await noteLife(database, false)) onNewLife();
+    } catch (error) {
+      if (!isOutage(error) && !isStopped()) onFailure(error);
+    }
+    return pause();
+  });
+}
