@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { type Client } from 'pg';
 import { join } from 'node:path';
 import {
   inTransaction,
@@ -24,7 +25,7 @@ import { formSchema } from '../../../shared/model/index.ts';
 import { SYNC_SCHEMA } from '../../../shared/sync/index.ts';
 import { createDatabase, runOnce } from '../../support/postgres.ts';
 import { keepCopy, putBack } from './copies.ts';
-import { HubProcess } from './hub-process.ts';
+import { HubProcess, rewriteQueries } from './hub-process.ts';
 
 export const HOME = 'pantin';
 export const PARTNER = 'paris';
@@ -141,6 +142,8 @@ export class SimulatedCity {
     url.pathname = `/${name}`;
     this.#url = url.href;
     this.database = openDatabase(this.#url);
+    // Sticks are brought to the city past its hubs.
+    this.database.on('connect', (client) => rewriteQueries(client as unknown as Client, options.rewrite));
     this.#folder = mkdtempSync(join(tmpdir(), 'borne-simulated-city-'));
   }
 

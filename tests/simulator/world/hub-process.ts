@@ -58,14 +58,12 @@ export class HubProcess {
     this.#clients.add(client);
     client.on('error', () => undefined);
     client.once('end', () => this.#clients.delete(client));
+    rewriteQueries(client, this.#options.rewrite);
     const watched = client as unknown as { query: Query };
     const query = watched.query.bind(client);
     watched.query = (...args) => {
       this.#countDown();
-      if (this.isDead) return failed(args);
-      const [first, ...rest] = args;
-      const { rewrite } = this.#options;
-      return query(typeof first === 'string' && rewrite ? rewrite(first) : first, ...rest);
+      return this.isDead ? failed(args) : query(...args);
     };
   }
 
@@ -83,6 +81,14 @@ export class HubProcess {
       (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
     }
   }
+}
+
+/** Changes all that is asked over a connection. */
+export function rewriteQueries(client: Client, rewrite: ((sql: string) => string) | undefined): void {
+  if (!rewrite) return;
+  const asked = client as unknown as { query: Query };
+  const query = asked.query.bind(client);
+  asked.query = (first, ...rest) => query(typeof first === 'string' ? rewrite(first) : first, ...rest);
 }
 
 function failed(args: unknown[]): Promise<never> | undefined {
