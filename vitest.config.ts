@@ -21,6 +21,9 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/support/postgres.ts'],
           ...real,
+          // Each file has databases and folders of its own, and mostly waits.
+          fileParallelism: true,
+          maxWorkers: 2,
         },
       },
       {

@@ -92,6 +92,7 @@ test('a kiosk that begins with the snapshot and one that follows the log come to
   expect(await follow(bySnapshot)).toMatchObject({ ok: true });
   await expectSame(byLog);
   await expectSame(bySnapshot);
+  const before = (await readSnapshot()).position;
 
   await write(async (connection) => {
     for (let at = 0; at < 300; at += 1)
@@ -99,8 +100,10 @@ test('a kiosk that begins with the snapshot and one that follows the log come to
     for (let at = 300; at < 350; at += 1) await deleteRecord(connection, note(`note-${at}`));
   });
   expect(await follow(byLog)).toMatchObject({ ok: true, value: { applied: 350 } });
-  expect(await makeDueSnapshots(city.database)).toBe(1);
+  // The hub that runs may be the first to find it due.
+  await makeDueSnapshots(city.database);
   expect(await makeDueSnapshots(city.database)).toBe(0);
+  expect((await readSnapshot()).position).toBeGreaterThan(before);
   await city.database.query("update feed set written_on = current_date - 200 where scope = 'public'");
   await compactLog(city.database);
   const late = await enrolledKiosk();
