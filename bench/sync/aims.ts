@@ -12,7 +12,9 @@ const FIRST_BESIDE_POUCH = 'first sync, CPU of both sides';
 const FIRST_BESIDE_FILE = 'first sync, the kiosk’s CPU beside the download of a finished file';
 const CHANGES_TIME = 'changes, time';
 const CHANGES_CPU = 'changes, CPU of both sides';
+const KILL_BYTES = 'killed at half of the first sync, bytes fetched twice';
 const UP_TIME = 'submissions, time';
+const UP_AGAIN = 'the same submissions again, CPU of both sides';
 
 /** What is known about figures that do not keep to their limits; told only while they do not. */
 const KNOWN_REASONS: Record<string, string> = {
@@ -26,6 +28,10 @@ const KNOWN_REASONS: Record<string, string> = {
     'the log neither applies nor checks anything; the kiosk checks a signed checkpoint, and projects and indexes what changed.',
   [CHANGES_CPU]:
     'the log neither applies nor checks anything; the kiosk checks a signed checkpoint, and projects and indexes what changed.',
+  [KILL_BYTES]:
+    'what stands in the buffers of the connections when the kiosk dies counts as fetched: up to a segment for each of those that come at once. They were four in this measure; they are three since, with 4.5 % in three runs.',
+  [UP_AGAIN]:
+    'the first time has become several times cheaper, and two thirds of the rest is what the kiosk does for each item either way: read it, put it into a request, note the answer.',
   [UP_TIME]:
     'the hub does what PouchDB’s server does not: it checks a signature, opens the sealed facts, adjudicates, seals an answer, and waits for the disk. More than half of its time are the elliptic curves of the signature and of the two seals, in native code.',
 };
@@ -128,7 +134,7 @@ function killAims(ours: ContenderResult): Aim[] {
   if (!ours.kill) return [];
   return [
     {
-      name: 'killed at half of the first sync, bytes fetched twice',
+      name: KILL_BYTES,
       value: ours.kill.twicePercent.median,
       unit: '%',
       limit: { value: 5, because: 'a power cut must not begin it anew' },
@@ -147,7 +153,7 @@ function upAims(ours: ContenderResult, pouch: ContenderResult | undefined): Aim[
       limit: { value: 100 / 3, because: 'three times as fast' },
     },
     {
-      name: 'the same submissions again, CPU of both sides',
+      name: UP_AGAIN,
       value: (100 * bothCpu(replayed)) / bothCpu(sent),
       unit: '% of the first time',
       limit: { value: 20, because: 'after an outage every kiosk may send again' },

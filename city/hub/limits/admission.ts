@@ -1,7 +1,7 @@
 import { inTransaction, type Database } from '../database/index.ts';
 
 /**
- * So many kiosks of a tenant fetch snapshots at once. Each takes up to four segments of a few hundred kilobytes together,
+ * So many kiosks of a tenant fetch snapshots at once. Each takes up to three segments of a few hundred kilobytes together,
  * so that these twenty keep the memory and the line of one hub busy and leave it time for changes and visitors' items;
  * more would all be slower and none sooner.
  */

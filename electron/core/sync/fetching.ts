@@ -40,8 +40,8 @@ export interface FetcherMeans {
   segments: SegmentFiles;
 }
 
-/** Several at once hide the time that each takes on the way; each holds a part of the memory of both sides. */
-const SEGMENTS_AT_ONCE = 4;
+/** Several at once hide the time that each takes on the way; each holds memory of both sides, and is lost when the line is. */
+const SEGMENTS_AT_ONCE = 3;
 
 /** Stages what leads from what is here to a checkpoint, and says how it is to be applied. */
 export class Fetcher {
