@@ -64,12 +64,29 @@ export const TO_STICK_REASONS = [
 export type FromStickReason = (typeof FROM_STICK_REASONS)[number];
 export type ToStickReason = (typeof TO_STICK_REASONS)[number];
 
+/** Of items `kept`: the city has them, and no backup of it is known to have them. */
+export const deliveriesSchema = z.object({
+  waiting: countSchema,
+  kept: countSchema,
+  attention: countSchema,
+  attachmentsWaiting: countSchema,
+  attachmentsLost: countSchema,
+  /** Why items are here still, and how many each: those that need a person, and those that are tried again. */
+  troubles: z.array(
+    z.object({ state: z.enum(['waiting', 'attention']), reason: z.string(), count: countSchema }),
+  ),
+  /** False while the city never said that it has anything in a backup: so long this kiosk erases nothing. */
+  isCityBackedUp: z.boolean(),
+});
+
 /**
  * `no-stick`: there is no such folder, or it is the kiosk's own; `stick-busy`: a stick is being read or written just now;
  * `not-enrolled`: no city knows this kiosk yet; `storage-failed`: the kiosk's own disk; `stick-full`, `stick-read-only`;
  * `stick-failed`: pulled out, damaged, or with something else in the place of our folder. Nothing is lost by any of them.
  */
 export const staffContract = {
+  /** What waits, what is kept, and what needs a person; nothing of what is in it. */
+  deliveries: oc.output(deliveriesSchema),
   /** Takes what the cities sent down: the home tenant first, then its partners. */
   carryFromStick: oc
     .input(z.object({ folder: folderSchema }))

@@ -71,6 +71,8 @@ test('a kiosk without a network shows, sends, is told, and erases: all by stick,
     },
   });
   expect(kiosk.states()).toEqual(new Map(ids.map((id) => [id, 'accepted'])));
+  const delivered = { waiting: 0, attention: 0, attachmentsWaiting: 0, attachmentsLost: 0, troubles: [] };
+  expect(await staff.deliveries()).toEqual({ ...delivered, kept: 3, isCityBackedUp: false });
 
   // Nothing waits any more, and what lay on the stick is superseded.
   expect(await staff.carryToStick({ folder: stick })).toEqual({ ok: true, value: { items: 0 } });
@@ -82,6 +84,7 @@ test('a kiosk without a network shows, sends, is told, and erases: all by stick,
     value: { tenants: [{ acks: { value: { accepted: 0, settled: 3 } } }, {}] },
   });
   expect(kiosk.states()).toEqual(new Map(ids.map((id) => [id, 'settled'])));
+  expect(await staff.deliveries()).toEqual({ ...delivered, kept: 0, isCityBackedUp: true });
 
   // Twice, by another courier, in the wrong order: nothing at either end.
   for (const folder of [accepted, stick, accepted])
@@ -162,6 +165,8 @@ test('what the city refused comes back with its reason; what a courier made up s
       [attached, 'accepted'],
     ]),
   );
+  const troubles = [{ state: 'attention', reason: 'bad-header', count: 1 }];
+  expect(await staff.deliveries()).toMatchObject({ kept: 2, attention: 1, troubles });
   // Not a second time, and not sent again.
   expect(await staff.carryFromStick({ folder: stick })).toMatchObject({
     value: { tenants: [{ acks: nothing }, {}] },

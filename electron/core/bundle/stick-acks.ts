@@ -1,9 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { type StickAcks, type StickAcksReason } from '../../../shared/contract/index.ts';
-import { parseJson } from '../../../shared/json/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { ACKS_BATCH, type Acks, acksSchema, outboxItemSchema } from '../../../shared/sync/index.ts';
+import { ACKS_BATCH, type Acks, acksSchema } from '../../../shared/sync/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { agreedEpoch, type Db, type HeldRow, type Precious, Records, sha256Name } from '../store/index.ts';
@@ -17,7 +15,9 @@ export interface HearingMeans {
   log: Log;
 }
 
-type Word = { sha256: string } & ({ state: 'accepted' | 'settled' } | { state: 'refused'; reason: string });
+type Word = { sha256: string } & (
+  { state: 'accepted' | 'settled'; needBlobs?: string[] | undefined } | { state: 'refused'; reason: string }
+);
 
 /**
  * Does with the city's words on this kiosk's items what the network would have done. They may be heard twice, in any
@@ -61,7 +61,7 @@ function wordsOf({ acks, refused = [] }: Acks): Map<string, Word> {
 }
 
 function apply(
-  { precious: { outbox }, keyring }: HearingMeans,
+  { precious: { outbox, attachments }, keyring }: HearingMeans,
   tenant: string,
   rows: readonly HeldRow[],
   words: ReadonlyMap<string, Word>,
@@ -81,22 +81,17 @@ function apply(
       if (!isOurs && row.state !== 'attention')
         attention.push({ id: row.id, state: 'attention', reason: 'conflict' });
       if (isOurs && row.state !== 'accepted') accepted.push(row);
-      if (isOurs && word.state === 'settled' && !hasAttachments(row.item))
-        settled.push({ id: row.id, sha256: word.sha256 });
+      if (isOurs && word.needBlobs) attachments.heard(row.id, word.needBlobs);
+      // A hub that does not speak of what is attached has not noted it: a line will tell it.
+      const isWhole = word.needBlobs ? word.needBlobs.length === 0 : !attachments.has(row.id);
+      if (isOurs && word.state === 'settled' && isWhole) settled.push({ id: row.id, sha256: word.sha256 });
     }
   }
   outbox.settle(accepted.map(({ id }) => ({ id, state: 'accepted', reason: null })));
   outbox.settle(attention);
   outbox.erase(settled);
+  attachments.forgetSettled();
   return { accepted: accepted.length, settled: settled.length, attention: attention.length };
-}
-
-const attachedSchema = z.looseObject({ attachments: z.array(z.unknown()).min(1) });
-
-/** What is attached does not travel by stick: such an item is kept, whatever a stick says, until a line tells of it. */
-function hasAttachments(item: string): boolean {
-  const { data } = outboxItemSchema.safeParse(parseJson(item));
-  return attachedSchema.safeParse(parseJson(data?.envelope.header ?? '')).success;
 }
 
 function note({ precious, log }: HearingMeans, tenant: string, heard: StickAcks): void {

@@ -107,7 +107,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
       onRecorded: (tenant) => sync.deliverSoon(tenant),
       onDamage,
     }),
-    staff: staffRouter(carrier),
+    staff: staffRouter(carrier, precious),
     async stop() {
       stopBackups();
       await Promise.all([carrier.stop(), sync.stop()]);

@@ -180,6 +180,11 @@ export class Outbox {
       .all();
   }
 
+  /** Whether the city ever said that a verified backup of it holds something of this kiosk. */
+  hasSettled(): boolean {
+    return this.#db.prepare('SELECT 1 FROM settled LIMIT 1').get() !== undefined;
+  }
+
   /** The oldest that the hub has accepted and not settled, after a position. */
   unsettled(tenant: string, limit: number, after = 0): AcceptedRow[] {
     return this.#db
