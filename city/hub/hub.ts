@@ -46,23 +46,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     consoleFolder: options.consoleFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-  const sequencer = startSequencer(options.database, onFailure);
-  const upkeep = startUpkeep(options.database, onFailure);
-  const life = startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure);
-  const endingAnswers = startEndingAnswers(options.database, now, onFailure);
+  const beside = [
+    startSequencer(options.database, onFailure),
+    startUpkeep(options.database, onFailure),
+    startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure),
+    startEndingAnswers(options.database, now, onFailure),
+    refusals,
+  ];
   return {
     url,
     async close() {
       // Streams never end by themselves: closing the server would wait for them.
       await live.stop();
       await server.close();
-      await Promise.all([
-        sequencer.stop(),
-        upkeep.stop(),
-        life.stop(),
-        endingAnswers.stop(),
-        refusals.stop(),
-      ]);
+      await Promise.all(beside.map((work) => work.stop()));
     },
   };
 }

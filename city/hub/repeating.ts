@@ -1,3 +1,5 @@
+import { isOutage } from './database/index.ts';
+
 /** Work that is done again and again beside the requests. */
 export interface Repeating {
   /** Lets the round under way come to its end. */
@@ -32,4 +34,24 @@ export function startRepeating(
       await running;
     },
   };
+}
+
+/**
+ * The same for work that nobody waits for, about every so many milliseconds: hubs that were started together drift apart,
+ * and a database that is away is tried again the next time.
+ */
+export function startChore(
+  everyMs: number,
+  work: () => Promise<unknown>,
+  onFailure: (error: unknown) => void,
+): Repeating {
+  const pause = () => everyMs * (0.5 + Math.random());
+  return startRepeating(pause(), async (isStopped) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isOutage(error) && !isStopped()) onFailure(error);
+    }
+    return pause();
+  });
 }

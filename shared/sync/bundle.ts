@@ -53,6 +53,9 @@ export const BUNDLE_FILES = {
   report: (device: string, copy: string) => `kiosk-${device}.${copy}.json`,
 } as const;
 
+/** Of those of them that the city writes, where they lie. */
+export const BUNDLE_FOLDERS = ['checkpoints', 'snapshots', 'segments', 'acks'] as const;
+
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const FROM_KIOSK = new RegExp(
   `^(?:(submissions)-(${UUID})(?:\\.([0-9a-f]{8}))?\\.ndjson|(kiosk)-(${UUID})\\.([0-9a-f]{8})\\.json)$`,

@@ -1,5 +1,6 @@
 export {
   BUNDLE_FILES,
+  BUNDLE_FOLDERS,
   bundleSchema,
   EVERYBODY,
   kioskReportSchema,

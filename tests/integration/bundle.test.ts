@@ -11,8 +11,9 @@ import { silentLog } from '../../electron/core/log/index.ts';
 import { SegmentFiles } from '../../electron/core/store/index.ts';
 import { Follower } from '../../electron/core/sync/index.ts';
 import { siteScope, snapshotSchema } from '../../shared/sync/index.ts';
+import { enrolledKiosk, type KioskInFolder } from '../support/backed-up-city.ts';
 import { startCity, TEST_SITE, type City } from '../support/city.ts';
-import { kioskParts, recordsOf, temporaryFolder, type KioskParts } from '../support/core.ts';
+import { recordsOf, temporaryFolder } from '../support/core.ts';
 import { eventually } from '../support/eventually.ts';
 import { recordProposal } from '../support/recording.ts';
 
@@ -33,21 +34,12 @@ beforeEach(() => {
   stick = temporaryFolder();
 });
 
-type Kiosk = KioskParts & { folder: string };
+const identityOf = (kiosk: KioskInFolder) => kiosk.precious.site.enrolment() ?? { device: '', tenant: '' };
 
-async function enrolledKiosk(): Promise<Kiosk> {
-  const folder = temporaryFolder();
-  const kiosk = kioskParts(folder, city.url);
-  expect(await kiosk.enrol(await city.enrolmentCode())).toMatchObject({ ok: true });
-  return { ...kiosk, folder };
-}
-
-const identityOf = (kiosk: Kiosk) => kiosk.precious.site.enrolment() ?? { device: '', tenant: '' };
-
-const leave = (kiosk: Kiosk) => leaveOnStick(kiosk, identityOf(kiosk), stick);
+const leave = (kiosk: KioskInFolder) => leaveOnStick(kiosk, identityOf(kiosk), stick);
 
 /** The file of a kiosk's items on the stick. */
-function submissionsOf(kiosk: Kiosk): string {
+function submissionsOf(kiosk: KioskInFolder): string {
   const begin = `submissions-${identityOf(kiosk).device}.`;
   const names = readdirSync(join(stick, TENANT)).filter((name) => name.startsWith(begin));
   expect(names).toHaveLength(1);
@@ -55,7 +47,7 @@ function submissionsOf(kiosk: Kiosk): string {
 }
 
 /** Follows the stick as the kiosk would follow the hub. */
-async function followStick(kiosk: Kiosk, tenant = TENANT, from = stick) {
+async function followStick(kiosk: KioskInFolder, tenant = TENANT, from = stick) {
   const { keyring, content, folder, signal, precious } = kiosk;
   const hub = new StickSource(from, identityOf(kiosk));
   const means = { hub, keyring, outbox: precious.outbox, content, log: silentLog };
@@ -98,7 +90,7 @@ async function held(id: string): Promise<{ submissions: number; requests: number
 }
 
 test('one stick brings every kiosk all that it follows, of every tenant, each its own', async () => {
-  const kiosks = [await enrolledKiosk(), await enrolledKiosk()];
+  const kiosks = [await enrolledKiosk(city), await enrolledKiosk(city)];
   const own = kiosks.map((kiosk) => `device:${identityOf(kiosk).device}`);
   await write('of-the-site', '{"text":"ici"}', siteScope(TEST_SITE.id));
   for (const scope of own) await write('mine', `{"text":"${scope}"}`, scope);
@@ -106,7 +98,7 @@ test('one stick brings every kiosk all that it follows, of every tenant, each it
   expect(await bundle('verify', stick)).toContain('whole');
   for (const [at, kiosk] of kiosks.entries()) {
     for (const tenant of city.tenants) expect(await followStick(kiosk, tenant)).toMatchObject({ ok: true });
-    const byNetwork = await enrolledKiosk();
+    const byNetwork = await enrolledKiosk(city);
     for (const tenant of city.tenants) {
       await byNetwork.follower.follow(tenant, byNetwork.signal);
       const sorted = (records: Map<string, string>) => [...records].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -123,7 +115,7 @@ test('one stick brings every kiosk all that it follows, of every tenant, each it
 });
 
 test('an old stick after a new one changes nothing; a new one brings only what differs', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await write('one', '{"text":"first"}');
   await bundle('export', stick);
   const old = mkdtempSync(join(tmpdir(), 'borne-old-'));
@@ -139,7 +131,7 @@ test('an old stick after a new one changes nothing; a new one brings only what d
 });
 
 test('submissions arrive once each, whatever the courier, the order and the number of times (I2)', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await kiosk.follower.follow(TENANT, kiosk.signal);
   const first = await recordProposal(kiosk, 'Un banc');
   expect(await leave(kiosk)).toBe(1);
@@ -159,7 +151,7 @@ test('submissions arrive once each, whatever the courier, the order and the numb
 });
 
 test('a stick whose files were altered on the way is found out, by the city and by the kiosk (I12)', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await bundle('export', stick);
   const segments = join(stick, TENANT, 'segments');
   const victim = segmentOfPublic();
@@ -182,7 +174,7 @@ test('a stick whose files were altered on the way is found out, by the city and 
 });
 
 test('what is no submission goes to people, and a line without an end does not fill the memory', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await kiosk.follower.follow(TENANT, kiosk.signal);
   const id = await recordProposal(kiosk, 'Une fontaine');
   await leave(kiosk);
@@ -197,7 +189,7 @@ test('what is no submission goes to people, and a line without an end does not f
 });
 
 test('an export that was cut off has no list, and is no bundle; what kiosks left stays', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await kiosk.follower.follow(TENANT, kiosk.signal);
   await recordProposal(kiosk, 'Un hamac');
   await leave(kiosk);

@@ -8,9 +8,9 @@ import { StickSource } from '../../electron/core/bundle/index.ts';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { SegmentFiles } from '../../electron/core/store/index.ts';
 import { Follower } from '../../electron/core/sync/index.ts';
-import { makeBackup } from '../support/backed-up-city.ts';
+import { enrolledKiosk, type KioskInFolder, makeBackup } from '../support/backed-up-city.ts';
 import { startCity, type City } from '../support/city.ts';
-import { kioskParts, recordsOf, temporaryFolder, type KioskParts } from '../support/core.ts';
+import { kioskParts, recordsOf, temporaryFolder } from '../support/core.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { whenPlaced } from '../support/publisher.ts';
 
@@ -24,17 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => city.stop());
 
-type Kiosk = KioskParts & { folder: string };
-
-async function enrolledKiosk(): Promise<Kiosk> {
-  const folder = temporaryFolder();
-  const kiosk = kioskParts(folder, city.url);
-  expect(await kiosk.enrol(await city.enrolmentCode())).toMatchObject({ ok: true });
-  return { ...kiosk, folder };
-}
-
-const follow = (kiosk: Kiosk) => kiosk.follower.follow(TENANT, kiosk.signal);
-const note = (kiosk: Kiosk) => recordsOf(kiosk.folder, TENANT).get('note/one');
+const follow = (kiosk: KioskInFolder) => kiosk.follower.follow(TENANT, kiosk.signal);
+const note = (kiosk: KioskInFolder) => recordsOf(kiosk.folder, TENANT).get('note/one');
 const newLife = () => inTransaction(city.database, beginNewLives);
 
 async function write(body: string): Promise<void> {
@@ -52,7 +43,7 @@ async function fillStick(): Promise<string> {
   return stick;
 }
 
-async function followStick(kiosk: Kiosk, stick: string) {
+async function followStick(kiosk: KioskInFolder, stick: string) {
   const { keyring, content, folder, signal, precious } = kiosk;
   const hub = new StickSource(stick, precious.site.enrolment() ?? { device: '', tenant: '' });
   const means = { hub, keyring, outbox: precious.outbox, content, log: silentLog };
@@ -60,7 +51,7 @@ async function followStick(kiosk: Kiosk, stick: string) {
 }
 
 test('a stick of a life that was left is refused, and one of the life after it is followed', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await write('{"text":"first"}');
   const old = await fillStick();
   expect(await followStick(kiosk, old)).toMatchObject({ ok: true });
@@ -75,7 +66,7 @@ test('a stick of a life that was left is refused, and one of the life after it i
 });
 
 test('a backup of a life before the last begins one after it, and the hub that it replaces is not followed', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await follow(kiosk);
   const folder = join(temporaryFolder(), 'backup');
   expect(await makeBackup(city, folder)).toMatchObject({ ok: true });
@@ -105,14 +96,14 @@ test('a backup of a life before the last begins one after it, and the hub that i
   kiosk.close();
 });
 
-function copyOf(kiosk: Kiosk): string {
+function copyOf(kiosk: KioskInFolder): string {
   const folder = temporaryFolder();
   cpSync(kiosk.folder, folder, { recursive: true });
   return folder;
 }
 
 test('a life that began by a clock that was behind is refused until an operator puts it after the other', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await follow(kiosk);
   const known = kiosk.precious.outbox.epoch(TENANT)?.epochNumber ?? 0;
   await write('{"text":"of the next life"}');

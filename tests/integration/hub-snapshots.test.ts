@@ -15,8 +15,9 @@ import {
 } from '../../city/hub/feed/index.ts';
 import { ContentView } from '../../electron/core/reading/content-view.ts';
 import { signedByFeedSchema, siteScope, snapshotSchema, type Snapshot } from '../../shared/sync/index.ts';
+import { enrolledKiosk, type KioskInFolder } from '../support/backed-up-city.ts';
 import { startCity, TEST_SITE, type City } from '../support/city.ts';
-import { kioskParts, recordsOf, serviceRecord, temporaryFolder, type KioskParts } from '../support/core.ts';
+import { recordsOf, serviceRecord, type KioskParts } from '../support/core.ts';
 import { enrolDevice, readCheckpoint, type TestDevice } from '../support/device.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -50,13 +51,6 @@ async function write(work: Parameters<typeof inTransaction<void>>[1]): Promise<v
   });
 }
 
-async function enrolledKiosk(): Promise<KioskParts & { folder: string }> {
-  const folder = temporaryFolder();
-  const kiosk = kioskParts(folder, city.url);
-  expect(await kiosk.enrol(await city.enrolmentCode())).toMatchObject({ ok: true });
-  return { ...kiosk, folder };
-}
-
 const follow = (kiosk: KioskParts) => kiosk.follower.follow(TENANT, kiosk.signal);
 
 async function liveRecords(scope = 'public'): Promise<Map<string, string>> {
@@ -84,11 +78,11 @@ async function readSnapshot(): Promise<Snapshot> {
 }
 
 test('a kiosk that begins with the snapshot and one that follows the log come to the same (I7)', async () => {
-  const byLog = await enrolledKiosk();
+  const byLog = await enrolledKiosk(city);
   await city.database.query('delete from snapshot');
   expect(await follow(byLog)).toMatchObject({ ok: true });
   expect(await makeSnapshot(city.database, TENANT, 'public')).toBe(true);
-  const bySnapshot = await enrolledKiosk();
+  const bySnapshot = await enrolledKiosk(city);
   expect(await follow(bySnapshot)).toMatchObject({ ok: true });
   await expectSame(byLog);
   await expectSame(bySnapshot);
@@ -106,7 +100,7 @@ test('a kiosk that begins with the snapshot and one that follows the log come to
   expect((await readSnapshot()).position).toBeGreaterThan(before);
   await city.database.query("update feed set written_on = current_date - 200 where scope = 'public'");
   await compactLog(city.database);
-  const late = await enrolledKiosk();
+  const late = await enrolledKiosk(city);
   expect(await follow(late)).toMatchObject({ ok: true });
   // Its cursor is below the floor: its own rows and the snapshot's buckets are compared, and only those that differ come.
   expect(await follow(bySnapshot)).toMatchObject({ ok: true, value: { applied: 350 } });
@@ -157,7 +151,7 @@ test('a snapshot is never ahead of its position while others write (I6)', async 
   try {
     for (let tries = 0; tries < 3; tries += 1) {
       await makeSnapshot(city.database, TENANT, 'public');
-      const kiosk = await enrolledKiosk();
+      const kiosk = await enrolledKiosk(city);
       const followed = await follow(kiosk);
       // The head may have gone on between the kiosk's two questions; what it must never be is a mixture.
       if (!followed.ok) expect(followed.reason).toBe('snapshot-of-another-epoch');
@@ -167,7 +161,7 @@ test('a snapshot is never ahead of its position while others write (I6)', async 
     ended.abort();
     await writer;
   }
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   await write(() => Promise.resolve());
   expect(await follow(kiosk)).toMatchObject({ ok: true });
   await expectSame(kiosk);
@@ -190,7 +184,7 @@ test('old segments go once no recent snapshot names them', async () => {
 });
 
 test('a kiosk follows its own site, and drops what the former one alone showed (I9)', async () => {
-  const kiosk = await enrolledKiosk();
+  const kiosk = await enrolledKiosk(city);
   const [here, there] = [siteScope(TEST_SITE.id), siteScope('marche')];
   await write(async (connection) => {
     await putRecord(connection, note('at-home', here), '{"text":"ici"}');
@@ -222,13 +216,13 @@ test('the kiosks of a site show what it publishes, and others do not; a kiosk th
     await putRecord(connection, service('desk', 'public'), JSON.stringify(serviceRecord('Accueil')));
     await putRecord(connection, service('desk', there), JSON.stringify(serviceRecord('Accueil du marché')));
   });
-  const kiosks = [await enrolledKiosk(), await enrolledKiosk()] as const;
+  const kiosks = [await enrolledKiosk(city), await enrolledKiosk(city)] as const;
   const move = (kiosk: KioskParts, site: string) =>
     moveDevice(city.database, TENANT, kiosk.precious.site.enrolment()?.device ?? '', {
       id: site,
       name: site,
     });
-  const shown = async (kiosk: KioskParts & { folder: string }) => {
+  const shown = async (kiosk: KioskInFolder) => {
     expect(await follow(kiosk)).toMatchObject({ ok: true });
     const cards = new ContentView(kiosk.content).cards([TENANT]);
     return cards.filter(({ id }) => ids.has(id)).map(({ name }) => name.fr?.text);

@@ -7,10 +7,19 @@ import { kioskParts, type KioskParts, temporaryFolder } from './core.ts';
 import { eventually } from './eventually.ts';
 import { recordProposal } from './recording.ts';
 
-/** A kiosk of the city, enrolled and with its content. */
-export async function openKiosk(city: City): Promise<KioskParts> {
-  const kiosk = kioskParts(temporaryFolder(), city.url);
-  await kiosk.enrol(await city.enrolmentCode());
+export type KioskInFolder = KioskParts & { folder: string };
+
+/** A kiosk of the city that has nothing yet. */
+export async function enrolledKiosk(city: City): Promise<KioskInFolder> {
+  const folder = temporaryFolder();
+  const kiosk = kioskParts(folder, city.url);
+  expect(await kiosk.enrol(await city.enrolmentCode())).toMatchObject({ ok: true });
+  return { ...kiosk, folder };
+}
+
+/** The same with its content. */
+export async function openKiosk(city: City): Promise<KioskInFolder> {
+  const kiosk = await enrolledKiosk(city);
   await follow(kiosk);
   return kiosk;
 }

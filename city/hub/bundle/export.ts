@@ -4,6 +4,7 @@ import {
   ANSWERS_SCOPE,
   type Bundle,
   BUNDLE_FILES,
+  BUNDLE_FOLDERS,
   type Checkpoint,
   EVERYBODY,
   PUBLIC_SCOPE,
@@ -22,9 +23,6 @@ import { makeFolder, syncFolder, writeToStick } from './stick.ts';
 /** Somebody may be publishing: snapshots and checkpoint must speak of the same position. */
 const TRIES = 20;
 const BETWEEN_TRIES_MS = 200;
-
-/** Of a bundle, beneath its tenant's folder. */
-const FOLDERS = ['checkpoints', 'snapshots', 'segments', 'acks'];
 
 /**
  * Writes all that the tenant's kiosks follow into a folder, sealed answers included, and what became of their items, in
@@ -133,7 +131,7 @@ class BundleWriter {
     makeFolder(this.#folder);
     rmSync(join(this.#folder, BUNDLE_FILES.list), { force: true });
     syncFolder(this.#folder);
-    for (const name of FOLDERS) rmSync(join(this.#folder, name), { recursive: true, force: true });
+    for (const name of BUNDLE_FOLDERS) rmSync(join(this.#folder, name), { recursive: true, force: true });
   }
 
   write(name: string, content: string | Uint8Array): void {
@@ -144,7 +142,7 @@ class BundleWriter {
 
   /** The list last, once all that it names is on the stick. */
   end(list: string): void {
-    for (const name of FOLDERS) syncFolder(join(this.#folder, name));
+    for (const name of BUNDLE_FOLDERS) syncFolder(join(this.#folder, name));
     this.write(BUNDLE_FILES.list, list);
     syncFolder(this.#folder);
   }

@@ -42,8 +42,9 @@ export async function importBundle(
     'not-a-file': 0,
   };
   const place = join(folder, tenant);
-  const promised = await readReports(database, tenant, place);
-  for (const name of namesOnStick(place)) {
+  const names = namesOnStick(place);
+  const promised = await readReports(database, tenant, place, names);
+  for (const name of names) {
     const file = readKioskFile(name);
     if (file?.kind !== 'submissions') continue;
     const sha256 = await importFile(reception, tenant, join(place, name), count);
@@ -56,9 +57,14 @@ export async function importBundle(
 }
 
 /** The SHA-256 of each file that a kiosk says that it wrote, by the kiosk and the copy. */
-async function readReports(database: Database, tenant: string, place: string): Promise<Map<string, string>> {
+async function readReports(
+  database: Database,
+  tenant: string,
+  place: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
   const promised = new Map<string, string>();
-  for (const name of namesOnStick(place)) {
+  for (const name of names) {
     const file = readKioskFile(name);
     if (file?.kind !== 'report') continue;
     const report = await keepReport(database, tenant, readFromStick(join(place, name), LARGEST_REPORT_BYTES));

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { z } from 'zod';
 import { consoleContract } from '../../../shared/contract/index.ts';
 import { tenantSchema, wordingFor } from '../../../shared/model/index.ts';
-import { err, ok } from '../../../shared/result/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import { checkAgent } from './agents.ts';
@@ -46,55 +46,62 @@ export const consoleRouter = contract.router({
     context.setSession(undefined);
   }),
 
-  me: contract.me.handler(async ({ context }) => {
-    const agent = await findSession(context.database, context.session);
-    return agent === undefined ? err('not-signed-in') : ok(await describeAgent(context.database, agent));
-  }),
+  me: contract.me.handler(({ context }) =>
+    asAgent(context, async (agent) => ok(await describeAgent(context.database, agent))),
+  ),
 
-  inbox: contract.inbox.handler(async ({ context }) => {
-    const agent = await findSession(context.database, context.session);
-    return agent === undefined
-      ? err('not-signed-in')
-      : ok(await listRequests(context.database, agent.tenant));
-  }),
+  inbox: contract.inbox.handler(({ context }) =>
+    asAgent(context, async ({ tenant }) => ok(await listRequests(context.database, tenant))),
+  ),
 
-  kiosks: contract.kiosks.handler(async ({ context }) => {
-    const agent = await findSession(context.database, context.session);
-    return agent === undefined ? err('not-signed-in') : ok(await listKiosks(context.database, agent.tenant));
-  }),
+  kiosks: contract.kiosks.handler(({ context }) =>
+    asAgent(context, async ({ tenant }) => ok(await listKiosks(context.database, tenant))),
+  ),
 
-  deadLetters: contract.deadLetters.handler(async ({ context }) => {
-    const agent = await findSession(context.database, context.session);
-    return agent === undefined
-      ? err('not-signed-in')
-      : ok(await listDeadLetters(context.database, agent.tenant));
-  }),
+  deadLetters: contract.deadLetters.handler(({ context }) =>
+    asAgent(context, async ({ tenant }) => ok(await listDeadLetters(context.database, tenant))),
+  ),
 
-  open: contract.open.handler(async ({ input, context }) => {
-    const agent = await findSession(context.database, context.session);
-    if (agent === undefined) return err('not-signed-in');
-    if (!requestIdSchema.safeParse(input.id).success) return err('unknown-request');
-    return openRequest(context.database, await keysOf(context, agent), agent, input.id);
-  }),
+  open: contract.open.handler(({ input, context }) =>
+    aboutRequest(context, input.id, (agent, keys) => openRequest(context.database, keys, agent, input.id)),
+  ),
 
-  attachment: contract.attachment.handler(async ({ input, context }) => {
-    const agent = await findSession(context.database, context.session);
-    if (agent === undefined) return err('not-signed-in');
-    if (!requestIdSchema.safeParse(input.id).success) return err('unknown-request');
-    const opened = await openAttached(context.database, await keysOf(context, agent), agent, input);
-    if (!opened.ok) return opened;
-    const { mediaType, content } = opened.value;
-    return ok(new Blob([new Uint8Array(content)], { type: mediaType }));
-  }),
+  attachment: contract.attachment.handler(({ input, context }) =>
+    aboutRequest(context, input.id, async (agent, keys) => {
+      const opened = await openAttached(context.database, keys, agent, input);
+      if (!opened.ok) return opened;
+      const { mediaType, content } = opened.value;
+      return ok(new Blob([new Uint8Array(content)], { type: mediaType }));
+    }),
+  ),
 
-  reply: contract.reply.handler(async ({ input, context }) => {
-    const agent = await findSession(context.database, context.session);
-    if (agent === undefined) return err('not-signed-in');
-    if (!requestIdSchema.safeParse(input.id).success) return err('unknown-request');
-    const keys = await keysOf(context, agent);
-    return replyToRequest(context.database, keys, agent, input, context.now());
-  }),
+  reply: contract.reply.handler(({ input, context }) =>
+    aboutRequest(context, input.id, (agent, keys) =>
+      replyToRequest(context.database, keys, agent, input, context.now()),
+    ),
+  ),
 });
+
+/** Nothing is looked at before it is known who asks. */
+async function asAgent<T>(
+  context: ConsoleCall,
+  work: (agent: SignedIn) => Promise<T>,
+): Promise<T | Result<never, 'not-signed-in'>> {
+  const agent = await findSession(context.database, context.session);
+  return agent === undefined ? err('not-signed-in') : work(agent);
+}
+
+/** The same for one request, with the keys of the agent's tenant. */
+function aboutRequest<T>(
+  context: ConsoleCall,
+  id: string,
+  work: (agent: SignedIn, keys: TenantKeys) => Promise<T>,
+): Promise<T | Result<never, 'not-signed-in' | 'unknown-request'>> {
+  return asAgent<T | Result<never, 'unknown-request'>>(context, async (agent) => {
+    if (!requestIdSchema.safeParse(id).success) return err('unknown-request');
+    return work(agent, await keysOf(context, agent));
+  });
+}
 
 async function keysOf(context: ConsoleCall, agent: SignedIn): Promise<TenantKeys> {
   const keys = await context.ring.of(agent.tenant);

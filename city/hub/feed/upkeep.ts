@@ -1,5 +1,5 @@
-import { isOutage, type Database } from '../database/index.ts';
-import { startRepeating, type Repeating } from '../repeating.ts';
+import type { Database } from '../database/index.ts';
+import { startChore, type Repeating } from '../repeating.ts';
 import { makeSnapshot } from './snapshot.ts';
 
 /** Small scopes are fetched line by line as quickly; a snapshot of them is made only when their log begins late. */
@@ -79,21 +79,15 @@ export async function dropOldSegments(database: Database): Promise<void> {
   );
 }
 
-/** Keeps snapshots fresh and the log short until stopped; a database that is away is tried again. */
+/** Keeps snapshots fresh and the log short until stopped. */
 export function startUpkeep(database: Database, onFailure: (error: unknown) => void): Repeating {
-  const pause = () => EVERY_MS * (0.5 + Math.random());
   let tidyAt = performance.now() + TIDY_EVERY_MS;
-  return startRepeating(pause(), async (isStopped) => {
-    try {
-      await makeDueSnapshots(database);
-      if (performance.now() > tidyAt) {
-        tidyAt = performance.now() + TIDY_EVERY_MS;
-        await compactLog(database);
-        await dropOldSegments(database);
-      }
-    } catch (error) {
-      if (!isOutage(error) && !isStopped()) onFailure(error);
-    }
-    return pause();
-  });
+  async function tend(): Promise<void> {
+    await makeDueSnapshots(database);
+    if (performance.now() <= tidyAt) return;
+    tidyAt = performance.now() + TIDY_EVERY_MS;
+    await compactLog(database);
+    await dropOldSegments(database);
+  }
+  return startChore(EVERY_MS, tend, onFailure);
 }

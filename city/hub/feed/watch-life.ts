@@ -1,5 +1,5 @@
-import { isOutage, type Database } from '../database/index.ts';
-import { startRepeating, type Repeating } from '../repeating.ts';
+import type { Database } from '../database/index.ts';
+import { startChore, type Repeating } from '../repeating.ts';
 import { noteLife } from './life.ts';
 
 /** Before jitter. Meanwhile kiosks find by their sums what a standby lacks. */
@@ -12,13 +12,8 @@ export function startWatchingLife(
   onFailure: (error: unknown) => void,
   everyMs = EVERY_MS,
 ): Repeating {
-  const pause = () => everyMs * (0.5 + Math.random());
-  return startRepeating(pause(), async (isStopped) => {
-    try {
-      if (await noteLife(database, false)) onNewLife();
-    } catch (error) {
-      if (!isOutage(error) && !isStopped()) onFailure(error);
-    }
-    return pause();
-  });
+  async function look(): Promise<void> {
+    if (await noteLife(database, false)) onNewLife();
+  }
+  return startChore(everyMs, look, onFailure);
 }

@@ -1,8 +1,8 @@
 import { dayInTheCity } from '../day.ts';
-import { inTransaction, isOutage, type Connection, type Database } from '../database/index.ts';
+import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { deleteRecord } from '../feed/index.ts';
 import { answerRecordId } from '../../../shared/sealing/index.ts';
-import { startRepeating, type Repeating } from '../repeating.ts';
+import { startChore, type Repeating } from '../repeating.ts';
 
 /** What the kiosks say of answers, and no longer: every kiosk of the city carries each of them. */
 const KEPT_MONTHS = 12;
@@ -56,13 +56,5 @@ export function startEndingAnswers(
   now: () => Date,
   onFailure: (error: unknown) => void,
 ): Repeating {
-  const pause = () => EVERY_MS * (0.5 + Math.random());
-  return startRepeating(pause(), async (isStopped) => {
-    try {
-      await endOldAnswers(database, dayInTheCity(now()));
-    } catch (error) {
-      if (!isOutage(error) && !isStopped()) onFailure(error);
-    }
-    return pause();
-  });
+  return startChore(EVERY_MS, () => endOldAnswers(database, dayInTheCity(now())), onFailure);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type StickContentReason, type StickTenant } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { type Bundle, bundleSchema } from '../../../shared/sync/index.ts';
+import { type Bundle, BUNDLE_FILES, BUNDLE_FOLDERS, bundleSchema } from '../../../shared/sync/index.ts';
 import { type SegmentFiles } from '../store/index.ts';
 import { Follower, type FollowFailure, readSigned } from '../sync/index.ts';
 import { type HearingMeans, hearAcks } from './stick-acks.ts';
@@ -73,9 +73,7 @@ async function readList(
 
 async function whyNoList(stick: string, tenant: string): Promise<'nothing-here' | 'unfinished'> {
   const names = await namesOnStick(join(stick, tenant));
-  const isBegun = ['keyset.json', 'checkpoints', 'snapshots', 'segments', 'acks'].some((name) =>
-    names.includes(name),
-  );
+  const isBegun = [BUNDLE_FILES.keyset, ...BUNDLE_FOLDERS].some((name) => names.includes(name));
   return isBegun ? 'unfinished' : 'nothing-here';
 }
 

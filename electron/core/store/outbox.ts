@@ -108,22 +108,20 @@ export class Outbox {
 
   /** What the hub does not have yet, lane after lane and the oldest of each first; of all tenants unless some are named. */
   waiting(limit: number, tenants: readonly string[] = this.waitingTenants()): OutboxRow[] {
-    return this.#db
-      .prepare<[string, number], OutboxRow>(
-        `SELECT id, tenant, item, signature FROM outbox
-         WHERE state = 'waiting' AND tenant IN (SELECT value FROM json_each(?))
-         ORDER BY lane, position LIMIT ?`,
-      )
-      .all(JSON.stringify(tenants), limit);
+    return this.#inLanes('position', limit, tenants);
   }
 
   /** As `waiting`, with the newest of each lane first. */
   newestWaiting(limit: number, tenants: readonly string[]): OutboxRow[] {
+    return this.#inLanes('position DESC', limit, tenants);
+  }
+
+  #inLanes(order: 'position' | 'position DESC', limit: number, tenants: readonly string[]): OutboxRow[] {
     return this.#db
       .prepare<[string, number], OutboxRow>(
         `SELECT id, tenant, item, signature FROM outbox
          WHERE state = 'waiting' AND tenant IN (SELECT value FROM json_each(?))
-         ORDER BY lane, position DESC LIMIT ?`,
+         ORDER BY lane, ${order} LIMIT ?`,
       )
       .all(JSON.stringify(tenants), limit);
   }
