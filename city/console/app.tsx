@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Waiting } from '../../renderer/ui/index.ts';
-import { type Agent, type Hub, type NoAnswer } from './connection/index.ts';
+import { type Agent } from '../../shared/contract/index.ts';
+import { type AnswerOf, type Hub, type TroubleOf } from './connection/index.ts';
 import { useDesk, useLeaveGuard } from './desk.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Trouble } from './parts/index.ts';
@@ -11,7 +12,7 @@ import { Workspace } from './workspace.tsx';
 
 type Session =
   | { at: 'asking' }
-  | { at: 'unknown'; reason: NoAnswer }
+  | { at: 'unknown'; reason: TroubleOf<Hub['me']> }
   /** `notClosed`: the hub could not be told, so that the session may live on behind this screen. */
   | { at: 'signed-out'; notClosed?: boolean }
   | { at: 'signed-in'; agent: Agent }
@@ -89,7 +90,7 @@ function Screens({ hub }: { hub: Hub }) {
   );
 }
 
-type Me = Awaited<ReturnType<Hub['me']>>;
+type Me = AnswerOf<Hub['me']>;
 
 /** The cookie of an earlier visit may still hold; only the hub knows. */
 function WhoIsThere({ hub, onAnswer }: { hub: Hub; onAnswer: (me: Me) => void }) {

@@ -1,23 +1,26 @@
 import { LogOut } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { type Agent } from './connection/index.ts';
+import { type Agent } from '../../shared/contract/index.ts';
 import { LanguageSwitch } from './language-switch.tsx';
+import { type SectionId, sectionsFor } from './sections.ts';
 import { useMessages } from './words/index.ts';
 
 interface TopBarProps {
   agent: Agent;
+  section: SectionId | undefined;
   /** Whether signing out would lose an answer. */
   unsent: boolean;
   onSignOut: () => void;
 }
 
-export function TopBar({ agent, unsent, onSignOut }: TopBarProps) {
+export function TopBar({ agent, section, unsent, onSignOut }: TopBarProps) {
   const { say } = useMessages();
   return (
     <header className="bar">
       <strong className="bar-city">
         <bdi>{agent.tenantName}</bdi>
       </strong>
+      <Sections agent={agent} current={section} />
       <span className="bar-agent">
         <bdi>{agent.name}</bdi>
       </span>
@@ -30,6 +33,27 @@ export function TopBar({ agent, unsent, onSignOut }: TopBarProps) {
         </Button>
       )}
     </header>
+  );
+}
+
+/** The parts of the console, as links that a browser can go back through; one alone needs no list. */
+function Sections({ agent, current }: { agent: Agent; current: SectionId | undefined }) {
+  const { say } = useMessages();
+  const sections = sectionsFor(agent);
+  if (sections.length < 2) return <span className="sections" />;
+  return (
+    <nav className="sections" aria-label={say('section.all')}>
+      {sections.map(({ id, name, sign: Sign }) => (
+        <a
+          key={id}
+          className="section-link"
+          href={`#${id}`}
+          aria-current={id === current ? 'page' : undefined}
+        >
+          <Sign aria-hidden /> {say(name)}
+        </a>
+      ))}
+    </nav>
   );
 }
 

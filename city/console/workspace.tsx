@@ -1,8 +1,12 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
-import { type Agent, type Hub } from './connection/index.ts';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useState } from 'react';
+import { type Agent } from '../../shared/contract/index.ts';
+import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
+import { KiosksPage } from './kiosks/index.ts';
+import { SectionPage } from './parts/index.ts';
 import { RequestPane } from './request/index.ts';
+import { useSection } from './sections.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMessages } from './words/index.ts';
 
@@ -14,9 +18,41 @@ interface WorkspaceProps {
   onSignOut: () => void;
 }
 
-/** The list on the left, the thing on the right. */
-export function Workspace({ hub, agent, desk, onEnded, onSignOut }: WorkspaceProps) {
+/** The section that the agent is in, under the bar that leads to the others. */
+export function Workspace(props: WorkspaceProps) {
+  const { hub, agent, desk, onEnded, onSignOut } = props;
   const { say } = useMessages();
+  const section = useSection(agent);
+  const bar = (
+    <>
+      <a className="skip" href="#thing" onClick={skipToThing}>
+        {say(section === 'requests' ? 'app.skip' : 'app.skip-bar')}
+      </a>
+      <TopBar agent={agent} section={section} unsent={desk.started.size > 0} onSignOut={onSignOut} />
+    </>
+  );
+  if (section === 'requests') return <Requests {...props} bar={bar} />;
+  return (
+    <div className="workspace workspace-one">
+      {bar}
+      {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
+      {section === undefined && (
+        <SectionPage title={say('section.none.title')}>
+          <p>{say('section.none.text')}</p>
+        </SectionPage>
+      )}
+    </div>
+  );
+}
+
+/** The address's own # names the section: the focus goes where the link says, and the address stays. */
+function skipToThing(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('thing')?.focus();
+}
+
+/** The list on the left, the thing on the right. */
+function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: ReactNode }) {
   const inbox = useInbox(hub, onEnded);
   const rows = inbox.rows ?? [];
   const { openId } = desk;
@@ -31,10 +67,7 @@ export function Workspace({ hub, agent, desk, onEnded, onSignOut }: WorkspacePro
 
   return (
     <div className="workspace">
-      <a className="skip" href="#thing">
-        {say('app.skip')}
-      </a>
-      <TopBar agent={agent} unsent={desk.started.size > 0} onSignOut={onSignOut} />
+      {bar}
       <InboxPanel inbox={inbox} openId={openId} started={desk.started} onOpen={desk.open} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anything inside */}
       <main id="thing" className="thing" tabIndex={-1} onKeyDown={backToList}>

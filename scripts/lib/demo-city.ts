@@ -8,6 +8,7 @@ import {
   publishFolder,
   type Database,
 } from '../../city/hub/index.ts';
+import { ROLES } from '../../shared/contract/index.ts';
 import { ROOT } from './run.ts';
 import { Trouble } from './steps.ts';
 
@@ -86,11 +87,16 @@ function formsOf(tenant: string): string[] {
   return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : [];
 }
 
-/** A fresh password for the demo's agent: the only time that it can be read. */
+/** A fresh password for the demo's agent, who does everything: the only time that it can be read. */
 export async function newAgentPassword(databaseUrl: string): Promise<string> {
   const database = openDatabase(databaseUrl);
   try {
-    return await createAgent(database, HOME_TENANT, DEMO_AGENT);
+    return await createAgent(
+      database,
+      HOME_TENANT,
+      DEMO_AGENT,
+      ROLES.map((role) => ({ role })),
+    );
   } finally {
     await database.end();
   }

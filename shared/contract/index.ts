@@ -10,14 +10,21 @@ export { CHANNELS } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
   consoleContract,
-  type DeadLetterRow,
+  hasRole,
   inboxRowSchema,
-  kioskRowSchema,
   replySchema,
+  ROLES,
+  servicesOf,
+  type Agent,
+  type CallRule,
+  type DeadLetterRow,
+  type Grant,
   type InboxRow,
+  type KioskRow,
   type OpenedRequest,
   type Reply,
-} from './console.ts';
+  type Role,
+} from './console/index.ts';
 export {
   readingContract,
   RECORD_REASONS,

@@ -79,6 +79,40 @@ describe('signing in', () => {
   });
 });
 
+describe('the kiosks', () => {
+  test('a wrong clock, a missing backup and letters that nobody could read are told in words', async () => {
+    await bench.city.database.query(
+      `update device set seen_at = now() - interval '3 minutes', clock_ahead_milliseconds = 5400000`,
+    );
+    await bench.city.database.query(
+      `insert into dead_letter (tenant, sha256, reason, content) values ('pantin', 'a', 'bad-signature', 'x')`,
+    );
+    await open.signIn();
+    await page.getByRole('link', { name: 'Bornes' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Bornes' }).waitFor();
+    const kiosks = page.getByRole('table').filter({ hasText: 'Dernier signe' });
+    expect(await kiosks.textContent()).toContain('il y a 3 minutes');
+    expect(await kiosks.textContent()).toContain('En avance de 1 heure');
+    const letters = page.getByRole('table').filter({ hasText: 'Pourquoi' });
+    expect(await letters.textContent()).toContain('La signature n’est pas celle de la borne.');
+    expect(await page.getByText(/aucune sauvegarde vérifiée/).isVisible()).toBe(true);
+    await expectAccessible('kiosks');
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Demandes des visiteurs' }).waitFor();
+    await bench.city.database.query('delete from dead_letter');
+  });
+
+  test('somebody without a role is told whom to ask, and sees nothing else', async () => {
+    const password = await createAgent(bench.city.database, 'pantin', 'nouvelle', []);
+    await page.getByLabel('Nom').fill('nouvelle');
+    await page.getByLabel('Mot de passe').fill(password);
+    await page.getByRole('button', { name: 'Entrer' }).click();
+    await page.getByRole('heading', { name: 'Rien n’est encore ouvert pour vous' }).waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await expectAccessible('no role');
+  });
+});
+
 describe('answering', () => {
   beforeEach(async () => {
     await bench.city.database.query('delete from request');

@@ -8,7 +8,7 @@ import { describeFailure } from '../../city/hub/http/index.ts';
 import { dayInTheCity } from '../../city/hub/day.ts';
 import { type Reply } from '../../shared/contract/index.ts';
 import { openAnswer, sealedAnswerSchema } from '../../shared/sealing/index.ts';
-import { startCity, type City } from '../support/city.ts';
+import { EVERY_ROLE, startCity, type City } from '../support/city.ts';
 import { openConsole } from '../support/console-client.ts';
 import {
   deliver,
@@ -25,6 +25,9 @@ import { eventually } from '../support/eventually.ts';
 const SERVICE = 'droit-de-proposition-populaire';
 const CANARY = 'canari-4c1f-une-phrase-de-visiteuse';
 const REPLY_CANARY = 'canari-77aa-une-phrase-d-agente';
+
+/** As the hub tells them. */
+const SORTED_ROLES = EVERY_ROLE.toSorted((a, b) => a.role.localeCompare(b.role));
 
 let city: City;
 let device: TestDevice;
@@ -86,7 +89,7 @@ test('an agent signs in with a cookie that scripts and other sites cannot use, a
   expect(await client.deadLetters()).toEqual({ ok: false, reason: 'not-signed-in' });
   expect(await client.signIn({ tenant: 'pantin', ...city.agent })).toEqual({
     ok: true,
-    value: { tenant: 'pantin', tenantName: 'Pantin', name: city.agent.name },
+    value: { tenant: 'pantin', tenantName: 'Pantin', name: city.agent.name, grants: SORTED_ROLES },
   });
   expect(cookies[0]).toMatch(/^borne-session=pantin\.[\w-]{43}; /);
   for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/console', 'Max-Age=36000']) {
@@ -187,12 +190,15 @@ test('opening shows the words, and the journal says who opened which', async () 
 test('an agent of another tenant sees and opens nothing of this one', async () => {
   const { id } = await sendProposal();
   const { client } = openConsole(city.url);
-  const password = await createAgent(city.database, 'paris', 'agent');
+  const password = await createAgent(city.database, 'paris', 'agent', EVERY_ROLE);
   expect(await client.signIn({ tenant: 'paris', name: 'agent', password })).toMatchObject({ ok: true });
   expect(await client.inbox()).toEqual({ ok: true, value: [] });
-  expect(await client.kiosks()).toEqual({ ok: true, value: [] });
-  const own = await (await signedIn()).kiosks();
-  expect(own).toMatchObject({ ok: true, value: [{ id: device.enrolment.device }] });
+  expect(await client.fleet.kiosks()).toEqual({
+    ok: true,
+    value: { kiosks: [], backedUp: false, now: expect.any(Date) as Date },
+  });
+  const own = await (await signedIn()).fleet.kiosks();
+  expect(own).toMatchObject({ ok: true, value: { kiosks: [{ id: device.enrolment.device }] } });
   expect(await client.open({ id })).toEqual({ ok: false, reason: 'unknown-request' });
   expect(await client.reply(replyTo(id))).toEqual({ ok: false, reason: 'unknown-request' });
 });
@@ -227,12 +233,25 @@ test('agents see what no machine could accept or understand, without its content
     ]),
   );
   const { client: elsewhere } = openConsole(city.url);
-  const password = await createAgent(city.database, 'paris', 'agent');
+  const password = await createAgent(city.database, 'paris', 'agent', EVERY_ROLE);
   await elsewhere.signIn({ tenant: 'paris', name: 'agent', password });
   expect(await elsewhere.deadLetters()).toEqual({ ok: true, value: [] });
   expect(JSON.stringify(letters)).not.toContain(CANARY);
   expect(JSON.stringify(letters)).not.toContain(odd.words.slice(0, 40));
   await city.database.query('delete from dead_letter');
+});
+
+test('an agent of one service sees, opens and answers nothing of another', async () => {
+  const { id } = await sendProposal();
+  const { client } = openConsole(city.url);
+  const grants = [{ role: 'agent', service: 'another-service' } as const];
+  const password = await createAgent(city.database, 'pantin', 'autre', grants);
+  await client.signIn({ tenant: 'pantin', name: 'autre', password });
+  expect(await client.inbox()).toEqual({ ok: true, value: [] });
+  expect(await client.open({ id })).toEqual({ ok: false, reason: 'unknown-request' });
+  const sha256 = 'A'.repeat(43);
+  expect(await client.attachment({ id, sha256 })).toEqual({ ok: false, reason: 'unknown-request' });
+  expect(await client.reply(replyTo(id))).toEqual({ ok: false, reason: 'unknown-request' });
 });
 
 test('a reply reaches the receipt, changes the state, and is sent once however often it is sent', async () => {

@@ -13,12 +13,16 @@ import {
   type Hub,
 } from '../../city/hub/index.ts';
 import { createKeys, DEMO_TENANTS, publishDemoCity } from '../../scripts/lib/demo-city.ts';
+import { type Grant, ROLES } from '../../shared/contract/index.ts';
 import { createDatabase } from './postgres.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 30_000;
 
 export const TEST_SITE = { id: 'maison-du-projet', name: 'Maison du projet' };
+
+/** Whoever does everything in a small town. */
+export const EVERY_ROLE: Grant[] = ROLES.map((role) => ({ role }));
 
 export interface CityOptions {
   /** The home tenant first, then its partners; all the demo cities by default. */
@@ -80,7 +84,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
   for (const each of tenants) await publish(each);
 
   const name = 'agent';
-  const password = await createAgent(database, tenant, name);
+  const password = await createAgent(database, tenant, name, EVERY_ROLE);
   const setUp: HubSetUp = {
     database,
     databaseUrl: testDatabase.url,

@@ -2,13 +2,8 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { type ContractRouterClient } from '@orpc/contract';
 import { RequestValidationPlugin, ResponseValidationPlugin } from '@orpc/contract/plugins';
-import {
-  consoleContract,
-  type InboxRow,
-  type OpenedRequest,
-  type Reply,
-} from '../../../shared/contract/index.ts';
-import { err, type Result } from '../../../shared/result/index.ts';
+import { consoleContract } from '../../../shared/contract/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
 
 /**
  * Why a call has no answer. `unreachable`: no network, or no hub behind it, so that trying again is the cure;
@@ -16,30 +11,28 @@ import { err, type Result } from '../../../shared/result/index.ts';
  */
 export type NoAnswer = 'unreachable' | 'unexpected';
 
-export interface Agent {
-  tenant: string;
-  tenantName: string;
-  name: string;
-}
+/** Each call of the contract, as one that never throws: an answer that is no `Result` becomes one. */
+type Calls<Part> = {
+  [Name in keyof Part]: Part[Name] extends (...input: infer Input) => PromiseLike<infer Answer>
+    ? (...input: Input) => Promise<Answered<Answer>>
+    : Calls<Part[Name]>;
+};
 
-interface SignIn {
-  tenant: string;
-  name: string;
-  password: string;
-}
+type Answered<Answer> = [Answer] extends [Result<infer Value, infer Reason>]
+  ? Result<Value, Reason | NoAnswer>
+  : Result<Answer, NoAnswer>;
 
 /** The hub as these pages see it: what can be expected to go wrong comes back as a value, the network included. */
-export interface Hub {
-  signIn(who: SignIn): Promise<Result<Agent, 'wrong-name-or-password' | 'too-many-tries' | NoAnswer>>;
-  signOut(): Promise<Result<undefined, NoAnswer>>;
-  me(): Promise<Result<Agent, 'not-signed-in' | NoAnswer>>;
-  inbox(): Promise<Result<InboxRow[], 'not-signed-in' | NoAnswer>>;
-  open(id: string): Promise<Result<OpenedRequest, OpenReason>>;
-  reply(reply: Reply): Promise<Result<{ turn: number }, ReplyReason>>;
-}
+export type Hub = Calls<ContractRouterClient<typeof consoleContract>>;
 
-export type OpenReason = 'not-signed-in' | 'unknown-request' | 'cannot-open' | NoAnswer;
-export type ReplyReason = 'not-signed-in' | 'unknown-request' | 'date-in-the-past' | NoAnswer;
+type Call = (...input: never[]) => unknown;
+
+/** What a call of the hub answers with. */
+export type AnswerOf<Asked extends Call> = Awaited<ReturnType<Asked>>;
+
+/** Why a call was not done, but for a session that ended, which is the whole console's to see to. */
+export type TroubleOf<Asked extends Call> =
+  AnswerOf<Asked> extends Result<unknown, infer Reason> ? Exclude<Reason, 'not-signed-in'> : never;
 
 /** Longer than any answer takes, short enough for somebody who waits before a screen. */
 const PATIENCE_MILLISECONDS = 15_000;
@@ -51,7 +44,7 @@ const OWN_HEADER = { 'x-borne-console': '1' };
 const GONE_STATUSES = new Set([408, 429, 502, 503, 504]);
 
 export function connectToHub(address: string): Hub {
-  const client: ContractRouterClient<typeof consoleContract> = createORPCClient(
+  const client: object = createORPCClient(
     new RPCLink({
       url: address,
       headers: OWN_HEADER,
@@ -63,25 +56,35 @@ export function connectToHub(address: string): Hub {
       plugins: [new RequestValidationPlugin(consoleContract), new ResponseValidationPlugin(consoleContract)],
     }),
   );
-  return {
-    signIn: (who) => answered(client.signIn(who)),
-    signOut: () => answered(client.signOut().then(() => ({ ok: true, value: undefined }))),
-    me: () => answered(client.me()),
-    inbox: () => answered(client.inbox()),
-    open: (id) => answered(client.open({ id })),
-    reply: (reply) => answered(client.reply(reply)),
-  };
+  return callsOf(consoleContract, client) as Hub;
 }
 
-async function answered<T, Reason extends string>(
-  call: Promise<Result<T, Reason>>,
-): Promise<Result<T, Reason | NoAnswer>> {
+/** The same tree of calls as the contract, each of which answers with a value. */
+function callsOf(contract: object, client: object): unknown {
+  return Object.fromEntries(
+    Object.entries(contract).map(([name, part]: [string, object]) => {
+      const below = (client as Record<string, unknown>)[name];
+      if (!('~orpc' in part)) return [name, callsOf(part, below as object)];
+      return [
+        name,
+        (input?: unknown) => answered(() => (below as (input: unknown) => Promise<unknown>)(input)),
+      ];
+    }),
+  );
+}
+
+async function answered(call: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await call;
+    const answer = await call();
+    return isResult(answer) ? answer : ok(answer);
   } catch (error) {
     /* Not even logged: the error of a refused call carries what the agent typed. */
     return err(whyNoAnswer(error));
   }
+}
+
+function isResult(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer;
 }
 
 /** The network's own failures are no `ORPCError`: refused, cut, timed out. */

@@ -1,9 +1,2 @@
-export {
-  connectToHub,
-  whyNoAnswer,
-  type Agent,
-  type Hub,
-  type NoAnswer,
-  type OpenReason,
-  type ReplyReason,
-} from './hub.ts';
+export { connectToHub, whyNoAnswer, type AnswerOf, type Hub, type TroubleOf } from './hub.ts';
+export { useAnswer } from './use-answer.ts';

@@ -1,5 +1,6 @@
 export { Choice } from './choice.tsx';
 export { LineField, LongField } from './field.tsx';
+export { SectionPage } from './section-page.tsx';
 export { StateWord } from './state-word.tsx';
 export { Trouble } from './trouble.tsx';
 export { useFirstFocus } from './use-first-focus.ts';

@@ -2,7 +2,7 @@ import { Send } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
-import { type ReplyReason } from '../connection/index.ts';
+import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { LongField, Trouble } from '../parts/index.ts';
 import { directionOf, languageName, languageTag, type MessageKey, useMessages } from '../words/index.ts';
 import { CommissionField, DateField } from './commission.tsx';
@@ -25,7 +25,7 @@ interface ReplyFormProps {
   /** ISO day. */
   today: string;
   sending: boolean;
-  trouble: Exclude<ReplyReason, 'not-signed-in'> | undefined;
+  trouble: TroubleOf<Hub['reply']> | undefined;
   onDraft: (draft: Draft) => void;
   onSend: () => void;
 }

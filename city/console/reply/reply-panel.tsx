@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
-import { type Hub, type ReplyReason } from '../connection/index.ts';
+import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { useFirstFocus } from '../parts/index.ts';
 import { dayOf, useMessages } from '../words/index.ts';
 import { type Decision, type Draft, emptyDraft, replyOf } from './draft.ts';
@@ -34,7 +34,7 @@ export function ReplyPanel(props: ReplyPanelProps) {
   const [stage, setStage] = useState<Stage>('writing');
   const [today] = useState(() => dayOf(new Date()));
   const [again, setAgain] = useState(false);
-  const [trouble, setTrouble] = useState<Exclude<ReplyReason, 'not-signed-in'> | undefined>();
+  const [trouble, setTrouble] = useState<TroubleOf<Hub['reply']> | undefined>();
   /** The state on the screen comes a moment late; two quick presses both find this one. */
   const underWay = useRef(false);
   const draft = props.draft ?? emptyDraft(request);

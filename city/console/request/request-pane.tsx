@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Waiting } from '../../../renderer/ui/index.ts';
 import { type InboxRow, type OpenedRequest } from '../../../shared/contract/index.ts';
-import { type Hub, type OpenReason } from '../connection/index.ts';
+import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { StateWord, Trouble, useFirstFocus } from '../parts/index.ts';
 import { type Decision, type Draft, ReplyPanel } from '../reply/index.ts';
 import { shortDay, Text, useMessages } from '../words/index.ts';
@@ -26,7 +26,7 @@ interface RequestPaneProps {
 type Opening =
   | { at: 'opening' }
   | { at: 'open'; request: OpenedRequest }
-  | { at: 'trouble'; reason: Exclude<OpenReason, 'not-signed-in'> };
+  | { at: 'trouble'; reason: TroubleOf<Hub['open']> };
 
 /** The thing on the right: one request, opened, with what to answer beside it. Its `key` is the request's. */
 export function RequestPane(props: RequestPaneProps) {
@@ -64,7 +64,7 @@ function useOpening(hub: Hub, id: string, onEnded: () => void) {
     /* An answer that comes after the pane is gone is let go. */
     let awaited = true;
     async function open() {
-      const opened = await hub.open(id);
+      const opened = await hub.open({ id });
       if (!awaited) return;
       if (opened.ok) setOpening({ at: 'open', request: opened.value });
       else if (opened.reason === 'not-signed-in') onEnded();

@@ -1,7 +1,8 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
-import { type Agent, type Hub } from '../connection/index.ts';
+import { type Agent } from '../../../shared/contract/index.ts';
+import { type Hub } from '../connection/index.ts';
 import { Choice, LineField, Trouble } from '../parts/index.ts';
 import { type MessageKey, useMessages } from '../words/index.ts';
 import { CITIES, cityInAddress } from './cities.ts';

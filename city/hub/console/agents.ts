@@ -1,20 +1,41 @@
+import type { Grant } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import type { Database } from '../database/index.ts';
+import { inTransaction, type Database } from '../database/index.ts';
 import { forgetTries, takeTry, type TryLimit } from '../limits/index.ts';
+import { setGrants } from './grants.ts';
 import { hashPassword, isPassword, randomPassword } from './password.ts';
 
 const SIGN_IN_LIMIT: TryLimit = { tries: 5, minutes: 15 };
 
-/** Creates an account, or gives an existing one a new password; returns the password, which is kept nowhere. */
-export async function createAgent(database: Database, tenant: string, name: string): Promise<string> {
+/**
+ * Creates an account, or gives an existing one a new password; returns the password, which is kept nowhere. Without
+ * `grants`, a new account answers requests, and an existing one keeps the roles that it has.
+ */
+export async function createAgent(
+  database: Database,
+  tenant: string,
+  name: string,
+  grants?: readonly Grant[],
+): Promise<string> {
   const password = randomPassword();
-  await database.query(
-    `insert into agent (tenant, name, password) values ($1, $2, $3)
-     on conflict (tenant, name) do update set password = excluded.password`,
-    [tenant, name, await hashPassword(password)],
-  );
-  // Whoever was signed in with the old password is not any more.
-  await database.query('delete from session where tenant = $1 and agent = $2', [tenant, name]);
+  const hash = await hashPassword(password);
+  await inTransaction(database, async (connection) => {
+    const { rowCount } = await connection.query('select 1 from agent where tenant = $1 and name = $2', [
+      tenant,
+      name,
+    ]);
+    await connection.query(
+      `insert into agent (tenant, name, password) values ($1, $2, $3)
+       on conflict (tenant, name) do update set password = excluded.password`,
+      [tenant, name, hash],
+    );
+    const isNew = rowCount === 0;
+    if (isNew || grants !== undefined) {
+      await setGrants(connection, tenant, name, grants ?? [{ role: 'agent' }]);
+    }
+    // Whoever was signed in with the old password is not any more.
+    await connection.query('delete from session where tenant = $1 and agent = $2', [tenant, name]);
+  });
   return password;
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '../database/index.ts';
 import type { TenantKeys } from '../keys/index.ts';
 import { openWords, writeJournal } from './open.ts';
 import { findRequest } from './requests.ts';
-import type { SignedIn } from './sessions.ts';
+import type { SignedIn } from './grants.ts';
 
 /**
  * Opens one attachment of a request for an agent of its tenant, journalled like the words that hold its key. `not-here`:
@@ -22,7 +22,7 @@ export async function openAttached(
     'unknown-request' | 'unknown-attachment' | 'not-here' | 'cannot-open'
   >
 > {
-  const row = await findRequest(database, agent.tenant, asked.id);
+  const row = await findRequest(database, agent, asked.id);
   if (row === undefined) return err('unknown-request');
   await writeJournal(database, agent, 'open', asked.id);
   const words = await openWords(database, keys, row);

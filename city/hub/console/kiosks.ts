@@ -1,8 +1,5 @@
-import type { z } from 'zod';
-import type { kioskRowSchema } from '../../../shared/contract/index.ts';
+import type { KioskRow } from '../../../shared/contract/index.ts';
 import type { Database } from '../database/index.ts';
-
-type KioskRow = z.infer<typeof kioskRowSchema>;
 
 /** The tenant's kiosks, those that were heard last first. */
 export async function listKiosks(database: Database, tenant: string): Promise<KioskRow[]> {
@@ -13,4 +10,13 @@ export async function listKiosks(database: Database, tenant: string): Promise<Ki
     [tenant],
   );
   return rows;
+}
+
+/** Whether a backup was ever read back (see `npm run backup`): until then no kiosk erases what it sent. */
+export async function hasBackup(database: Database, tenant: string): Promise<boolean> {
+  const { rows } = await database.query<{ settled: boolean }>(
+    'select settled > 0 as settled from submission_head where tenant = $1',
+    [tenant],
+  );
+  return rows[0]?.settled ?? false;
 }

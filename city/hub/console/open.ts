@@ -7,7 +7,7 @@ import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Connection, Database } from '../database/index.ts';
 import type { TenantKeys } from '../keys/index.ts';
 import { createReader, describeRequest, findRequest, type RequestRow } from './requests.ts';
-import type { SignedIn } from './sessions.ts';
+import type { SignedIn } from './grants.ts';
 
 /**
  * Opens a request's words for an agent of its tenant, and writes into the journal who opened which before showing
@@ -20,7 +20,7 @@ export async function openRequest(
   agent: SignedIn,
   id: string,
 ): Promise<Result<OpenedRequest, 'unknown-request' | 'cannot-open'>> {
-  const row = await findRequest(database, agent.tenant, id);
+  const row = await findRequest(database, agent, id);
   if (row === undefined) return err('unknown-request');
   await writeJournal(database, agent, 'open', id);
   const words = await openWords(database, keys, row);

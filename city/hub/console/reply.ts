@@ -5,8 +5,8 @@ import { inTransaction, type Connection, type Database } from '../database/index
 import { dayInTheCity } from '../day.ts';
 import { authenticate, type TenantKeys } from '../keys/index.ts';
 import { publishAnswers, sealForReceipt } from '../submissions/index.ts';
+import { visibleServices, type SignedIn } from './grants.ts';
 import { writeJournal } from './open.ts';
-import type { SignedIn } from './sessions.ts';
 
 interface LockedRequest {
   turn: number;
@@ -31,7 +31,7 @@ export async function replyToRequest(
   if (reply.commission !== undefined && reply.commission.date < today) return err('date-in-the-past');
   const fingerprint = fingerprintOf(keys, reply);
   return inTransaction(database, async (connection) => {
-    const request = await lockRequest(connection, agent.tenant, reply.id);
+    const request = await lockRequest(connection, agent, reply.id);
     if (request === undefined) return err('unknown-request');
     if (await isLastAnswer(connection, agent, reply.id, request.turn, fingerprint)) {
       return ok({ turn: request.turn });
@@ -76,12 +76,13 @@ function fingerprintOf(keys: TenantKeys, reply: Reply): string {
 
 async function lockRequest(
   connection: Connection,
-  tenant: string,
+  agent: SignedIn,
   id: string,
 ): Promise<LockedRequest | undefined> {
   const { rows } = await connection.query<LockedRequest>(
-    `select turn, receipt_key, lookup_id, season from request where tenant = $1 and id = $2 for update`,
-    [tenant, id],
+    `select turn, receipt_key, lookup_id, season from request
+     where tenant = $1 and id = $2 and ($3::text[] is null or service = any ($3)) for update`,
+    [agent.tenant, id, visibleServices(agent)],
   );
   return rows[0];
 }

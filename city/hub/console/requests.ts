@@ -10,6 +10,7 @@ import {
 } from '../../../shared/model/index.ts';
 import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Database } from '../database/index.ts';
+import { visibleServices, type SignedIn } from './grants.ts';
 
 type InboxRow = z.infer<typeof inboxRowSchema>;
 
@@ -31,10 +32,12 @@ const REQUEST_COLUMNS = `id, service, form, form_version as "formVersion", state
   site_name as "siteName", received_on as "receivedOn"`;
 
 /** What came in, the newest first, without opening anything. */
-export async function listRequests(database: Database, tenant: string): Promise<InboxRow[]> {
+export async function listRequests(database: Database, agent: SignedIn): Promise<InboxRow[]> {
+  const { tenant } = agent;
   const { rows } = await database.query<RequestRow>(
-    `select ${REQUEST_COLUMNS} from request where tenant = $1 order by received_on desc, id limit $2`,
-    [tenant, INBOX_ROWS],
+    `select ${REQUEST_COLUMNS} from request where tenant = $1 and ($3::text[] is null or service = any ($3))
+     order by received_on desc, id limit $2`,
+    [tenant, INBOX_ROWS, visibleServices(agent)],
   );
   const reader = createReader(database, tenant);
   const ids = rows.map(({ id }) => id);
@@ -53,14 +56,16 @@ function countAttached(states: readonly AttachmentState[] | undefined): Pick<Inb
   return { attachments: { named: states.length, here: states.filter(({ whole }) => whole).length } };
 }
 
+/** Undefined also for a request of a service that is not this agent's. */
 export async function findRequest(
   database: Database,
-  tenant: string,
+  agent: SignedIn,
   id: string,
 ): Promise<RequestRow | undefined> {
   const { rows } = await database.query<RequestRow>(
-    `select ${REQUEST_COLUMNS} from request where tenant = $1 and id = $2`,
-    [tenant, id],
+    `select ${REQUEST_COLUMNS} from request
+     where tenant = $1 and id = $2 and ($3::text[] is null or service = any ($3))`,
+    [agent.tenant, id, visibleServices(agent)],
   );
   return rows[0];
 }

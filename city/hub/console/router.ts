@@ -8,11 +8,12 @@ import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import { checkAgent } from './agents.ts';
 import { openAttached } from './attachments.ts';
 import { listDeadLetters } from './dead-letters.ts';
-import { listKiosks } from './kiosks.ts';
+import { grantsOf, mayCall, type SignedIn } from './grants.ts';
+import { hasBackup, listKiosks } from './kiosks.ts';
 import { openRequest } from './open.ts';
 import { replyToRequest } from './reply.ts';
 import { listRequests } from './requests.ts';
-import { endSession, findSession, startSession, type SignedIn } from './sessions.ts';
+import { endSession, findSession, startSession } from './sessions.ts';
 
 /** What a call of the console brings with it. */
 export interface ConsoleCall {
@@ -27,80 +28,86 @@ export interface ConsoleCall {
 
 const requestIdSchema = z.uuid();
 
-const contract = implement(consoleContract).$context<ConsoleCall>();
+const open = implement(consoleContract).$context<ConsoleCall>();
 
-/** The console's calls; every one but signing in begins by finding out who asks, and sees that tenant alone. */
-export const consoleRouter = contract.router({
-  signIn: contract.signIn.handler(async ({ input, context }) => {
+/** Nothing is looked at before it is known who asks, and whether they may. */
+const guarded = open.use(async ({ context, procedure, next }, _input, output) => {
+  const agent = await findSession(context.database, context.session);
+  // Every guarded call can answer these two (`call` of the contract), which a guard of all of them cannot know as a type.
+  if (agent === undefined) return output(err('not-signed-in') as never) as never;
+  if (!mayCall(procedure['~orpc'].meta, agent.grants)) return output(err('not-allowed') as never) as never;
+  return next({ context: { agent } });
+});
+
+/** The console's calls; every guarded one sees the tenant of who asks alone. */
+export const consoleRouter = open.router({
+  signIn: open.signIn.handler(async ({ input, context }) => {
     const { database, ring } = context;
     if ((await ring.of(input.tenant)) === undefined) return err('wrong-name-or-password');
     const checked = await checkAgent(database, input.tenant, input);
     if (!checked.ok) return checked;
-    const agent: SignedIn = { tenant: input.tenant, name: input.name };
-    context.setSession(await startSession(database, agent));
-    return ok(await describeAgent(database, agent));
+    const who = { tenant: input.tenant, name: input.name };
+    context.setSession(await startSession(database, who));
+    return ok(await describeAgent(database, { ...who, grants: await grantsOf(database, who) }));
   }),
 
-  signOut: contract.signOut.handler(async ({ context }) => {
+  signOut: open.signOut.handler(async ({ context }) => {
     await endSession(context.database, context.session);
     context.setSession(undefined);
   }),
 
-  me: contract.me.handler(({ context }) =>
-    asAgent(context, async (agent) => ok(await describeAgent(context.database, agent))),
+  me: guarded.me.handler(async ({ context }) => ok(await describeAgent(context.database, context.agent))),
+
+  inbox: guarded.inbox.handler(async ({ context: { database, agent } }) =>
+    ok(await listRequests(database, agent)),
   ),
 
-  inbox: contract.inbox.handler(({ context }) =>
-    asAgent(context, async ({ tenant }) => ok(await listRequests(context.database, tenant))),
+  deadLetters: guarded.deadLetters.handler(async ({ context: { database, agent } }) =>
+    ok(await listDeadLetters(database, agent.tenant)),
   ),
 
-  kiosks: contract.kiosks.handler(({ context }) =>
-    asAgent(context, async ({ tenant }) => ok(await listKiosks(context.database, tenant))),
+  open: guarded.open.handler(({ input, context }) =>
+    aboutRequest(context, input.id, (keys) => openRequest(context.database, keys, context.agent, input.id)),
   ),
 
-  deadLetters: contract.deadLetters.handler(({ context }) =>
-    asAgent(context, async ({ tenant }) => ok(await listDeadLetters(context.database, tenant))),
-  ),
-
-  open: contract.open.handler(({ input, context }) =>
-    aboutRequest(context, input.id, (agent, keys) => openRequest(context.database, keys, agent, input.id)),
-  ),
-
-  attachment: contract.attachment.handler(({ input, context }) =>
-    aboutRequest(context, input.id, async (agent, keys) => {
-      const opened = await openAttached(context.database, keys, agent, input);
+  attachment: guarded.attachment.handler(({ input, context }) =>
+    aboutRequest(context, input.id, async (keys) => {
+      const opened = await openAttached(context.database, keys, context.agent, input);
       if (!opened.ok) return opened;
       const { mediaType, content } = opened.value;
       return ok(new Blob([new Uint8Array(content)], { type: mediaType }));
     }),
   ),
 
-  reply: contract.reply.handler(({ input, context }) =>
-    aboutRequest(context, input.id, (agent, keys) =>
-      replyToRequest(context.database, keys, agent, input, context.now()),
+  reply: guarded.reply.handler(({ input, context }) =>
+    aboutRequest(context, input.id, (keys) =>
+      replyToRequest(context.database, keys, context.agent, input, context.now()),
     ),
   ),
+
+  fleet: {
+    kiosks: guarded.fleet.kiosks.handler(async ({ context: { database, agent, now } }) =>
+      ok({
+        kiosks: await listKiosks(database, agent.tenant),
+        backedUp: await hasBackup(database, agent.tenant),
+        now: now(),
+      }),
+    ),
+  },
 });
 
-/** Nothing is looked at before it is known who asks. */
-async function asAgent<T>(
-  context: ConsoleCall,
-  work: (agent: SignedIn) => Promise<T>,
-): Promise<T | Result<never, 'not-signed-in'>> {
-  const agent = await findSession(context.database, context.session);
-  return agent === undefined ? err('not-signed-in') : work(agent);
+interface GuardedCall extends ConsoleCall {
+  agent: SignedIn;
 }
 
-/** The same for one request, with the keys of the agent's tenant. */
-function aboutRequest<T>(
-  context: ConsoleCall,
+/** A request by its name, with the keys of the agent's tenant; whether the agent may see it, `work` finds out. */
+async function aboutRequest<T>(
+  context: GuardedCall,
   id: string,
-  work: (agent: SignedIn, keys: TenantKeys) => Promise<T>,
-): Promise<T | Result<never, 'not-signed-in' | 'unknown-request'>> {
-  return asAgent<T | Result<never, 'unknown-request'>>(context, async (agent) => {
-    if (!requestIdSchema.safeParse(id).success) return err('unknown-request');
-    return work(agent, await keysOf(context, agent));
-  });
+  work: (keys: TenantKeys) => Promise<T>,
+): Promise<T | Result<never, 'unknown-request'>> {
+  if (!requestIdSchema.safeParse(id).success) return err('unknown-request');
+  return work(await keysOf(context, context.agent));
 }
 
 async function keysOf(context: ConsoleCall, agent: SignedIn): Promise<TenantKeys> {

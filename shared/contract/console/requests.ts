@@ -1,16 +1,12 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   actStateSchema,
   formSchema,
   localizedSchema,
-  tenantIdSchema,
   thirtyTwoBytesSchema,
   wordsSchema,
-} from '../model/index.ts';
-import { resultSchema } from '../result/index.ts';
-
-const agentSchema = z.object({ tenant: tenantIdSchema, tenantName: z.string(), name: z.string() });
+} from '../../model/index.ts';
+import { call } from './call.ts';
 
 /** What the inbox shows without opening anything: nothing here comes from the sealed words. */
 export const inboxRowSchema = z.object({
@@ -56,17 +52,6 @@ export const openedRequestSchema = inboxRowSchema.extend({
 
 export type OpenedRequest = z.infer<typeof openedRequestSchema>;
 
-/** A kiosk as the hub last heard it. */
-export const kioskRowSchema = z.object({
-  id: z.uuid(),
-  siteName: z.string(),
-  revoked: z.boolean(),
-  /** When it last proved itself; null before its first time. */
-  seenAt: z.date().nullable(),
-  /** How far its clock was ahead of the hub's then; negative when behind, null when it did not tell. */
-  clockAheadMilliseconds: z.number().nullable(),
-});
-
 /** An answer's text, in French and, where the agent can, in the visitor's language. */
 export const replySchema = z.object({
   id: z.string(),
@@ -92,40 +77,28 @@ export const deadLetterSchema = z.object({
 
 export type DeadLetterRow = z.infer<typeof deadLetterSchema>;
 
-const notSignedIn = ['not-signed-in'] as const;
+const AGENT = ['agent'] as const;
 
-export const consoleContract = {
-  signIn: oc
-    .input(z.object({ tenant: tenantIdSchema, name: z.string().max(100), password: z.string().max(200) }))
-    .output(resultSchema(agentSchema, ['wrong-name-or-password', 'too-many-tries'])),
-  signOut: oc.output(z.undefined()),
-  me: oc.output(resultSchema(agentSchema, notSignedIn)),
-  inbox: oc.output(resultSchema(z.array(inboxRowSchema), notSignedIn)),
-  kiosks: oc.output(resultSchema(z.array(kioskRowSchema), notSignedIn)),
+/** Reading and answering what visitors sent. */
+export const requestCalls = {
+  inbox: call(AGENT, z.array(inboxRowSchema)),
   /** The newest first, at most 200: for people to find out what went wrong, and with whom. */
-  deadLetters: oc.output(resultSchema(z.array(deadLetterSchema), notSignedIn)),
+  deadLetters: call(['administrator', 'auditor'], z.array(deadLetterSchema)),
   /** Opening is journalled: who, which, when; never what. */
-  open: oc
-    .input(z.object({ id: z.string() }))
-    .output(resultSchema(openedRequestSchema, [...notSignedIn, 'unknown-request', 'cannot-open'])),
+  open: call(AGENT, openedRequestSchema, ['unknown-request', 'cannot-open']).input(
+    z.object({ id: z.string() }),
+  ),
   /**
    * What is attached to a request, opened; journalled as the words are. `not-here`: the kiosk has not brought all of it
    * yet. Its type is the sender's word: a page must not show it as one of its own.
    */
-  attachment: oc
-    .input(z.object({ id: z.string(), sha256: thirtyTwoBytesSchema }))
-    .output(
-      resultSchema(z.instanceof(Blob), [
-        ...notSignedIn,
-        'unknown-request',
-        'unknown-attachment',
-        'not-here',
-        'cannot-open',
-      ]),
-    ),
-  reply: oc
-    .input(replySchema)
-    .output(
-      resultSchema(z.object({ turn: z.number() }), [...notSignedIn, 'unknown-request', 'date-in-the-past']),
-    ),
+  attachment: call(AGENT, z.instanceof(Blob), [
+    'unknown-request',
+    'unknown-attachment',
+    'not-here',
+    'cannot-open',
+  ]).input(z.object({ id: z.string(), sha256: thirtyTwoBytesSchema })),
+  reply: call(AGENT, z.object({ turn: z.number() }), ['unknown-request', 'date-in-the-past']).input(
+    replySchema,
+  ),
 };

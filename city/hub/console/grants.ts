@@ -1,0 +1,55 @@
+import { hasRole, servicesOf, type CallRule, type Grant } from '../../../shared/contract/index.ts';
+import type { Connection, Database } from '../database/index.ts';
+
+/** Who is at the console, and what they may do. */
+export interface SignedIn {
+  tenant: string;
+  name: string;
+  grants: Grant[];
+}
+
+/** How a role for all services is written in the database: no service has such a name. */
+const ALL = '*';
+
+/** What an account may do just now: asked at each call, so that a role taken away is gone at once. */
+export async function grantsOf(
+  database: Database,
+  agent: Pick<SignedIn, 'tenant' | 'name'>,
+): Promise<Grant[]> {
+  const { rows } = await database.query<{ role: Grant['role']; service: string }>(
+    'select role, service from agent_role where tenant = $1 and agent = $2 order by role, service',
+    [agent.tenant, agent.name],
+  );
+  return rows.map(({ role, service }) => ({ role, ...(service === ALL ? {} : { service }) }));
+}
+
+/** Gives an account these roles and no others. */
+export async function setGrants(
+  connection: Connection,
+  tenant: string,
+  agent: string,
+  grants: readonly Grant[],
+): Promise<void> {
+  await connection.query('delete from agent_role where tenant = $1 and agent = $2', [tenant, agent]);
+  for (const { role, service } of grants) {
+    await connection.query(
+      `insert into agent_role (tenant, agent, role, service) values ($1, $2, $3, $4) on conflict do nothing`,
+      [tenant, agent, role, service ?? ALL],
+    );
+  }
+}
+
+/** Whether somebody who is signed in may make a call at all; what about, is the handler's to see. */
+export function mayCall({ may }: CallRule, grants: readonly Grant[]): boolean {
+  if (may === 'anybody' || may === 'signed-in') return true;
+  return hasRole(grants, may);
+}
+
+/**
+ * The services whose requests an agent may see, as PostgreSQL takes them: null for all. Requests of other services are
+ * unknown to this agent, not forbidden: not even that they exist is told.
+ */
+export function visibleServices(agent: SignedIn): string[] | null {
+  const services = servicesOf(agent.grants, 'agent');
+  return services === 'all' ? null : services;
+}

@@ -1,0 +1,19 @@
+import { fleetCalls } from './fleet.ts';
+import { requestCalls } from './requests.ts';
+import { sessionCalls } from './session.ts';
+
+/** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
+export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls };
+
+export { type CallRule } from './call.ts';
+export { type KioskRow } from './fleet.ts';
+export {
+  inboxRowSchema,
+  replySchema,
+  type DeadLetterRow,
+  type InboxRow,
+  type OpenedRequest,
+  type Reply,
+} from './requests.ts';
+export { hasRole, ROLES, servicesOf, type Grant, type Role } from './roles.ts';
+export { type Agent } from './session.ts';
