@@ -98,7 +98,7 @@ describe('the kiosks', () => {
     expect(await page.getByText(/aucune sauvegarde vérifiée/).isVisible()).toBe(true);
     await expectAccessible('kiosks');
     await page.goBack();
-    await page.getByRole('heading', { level: 1, name: 'Demandes des visiteurs' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Demandes' }).waitFor();
     await bench.city.database.query('delete from dead_letter');
   });
 
