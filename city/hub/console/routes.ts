@@ -6,7 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagePolicy } from '../../../shared/contract/index.ts';
 import { isOutage, type Database } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
-import { consoleRouter, type ConsoleCall } from './router.ts';
+import type { ConsoleCall } from './base.ts';
+import { consoleRouter } from './router.ts';
 import { SESSION_SECONDS } from './sessions.ts';
 
 export interface ConsoleOptions {
