@@ -6,6 +6,7 @@ import { type Answer } from '../../shared/sealing/index.ts';
 import { cityAnswers } from './city-answers.ts';
 import { ROOT } from './run.ts';
 import { type Visitor } from './visitor-walk.ts';
+import { typeAtOnce } from './physical-keys.ts';
 
 export interface Appearance {
   size: 'small' | 'medium' | 'large' | 'extra-large';
@@ -80,12 +81,12 @@ async function search(visitor: Visitor, look: Look): Promise<void> {
   const { page } = visitor;
   await visitor.touch('home.search');
   await look('search, empty');
-  await page.keyboard.insertText('zzzzqqqq');
+  await typeAtOnce(page, 'zzzzqqqq');
   await page.locator('.notice').waitFor();
   await look('search, nothing found');
   await page.keyboard.press('ControlOrMeta+a');
   const [word = ''] = visitor.wording(serviceNamed('pantin', 'mutuelle-sante-municipale').name).split(' ');
-  await page.keyboard.insertText(word);
+  await typeAtOnce(page, word);
   await page.locator('.choice-card').first().waitFor();
   await look('search, found');
   await touchBar(visitor, 'frame.back');
@@ -149,10 +150,10 @@ async function proposal(visitor: Visitor, look: Look): Promise<void> {
   await page.locator('textarea').waitFor();
   await visitor.touch('continue');
   await look('a text, empty after continuing');
-  await page.keyboard.insertText('a'.repeat(5_000));
+  await typeAtOnce(page, 'a'.repeat(5_000));
   await look('a text, too long');
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(`${LONG_TEXT}\n<b>مقاعد في الظل</b>`);
+  await typeAtOnce(page, `${LONG_TEXT}\n<b>مقاعد في الظل</b>`);
   await page.getByRole('button', { name: words('keyboard.signs'), exact: true }).click();
   await look('a text, with the other keys');
   await pause(page);
