@@ -105,7 +105,8 @@ export function useTextField(props: TextFieldProps): FieldParts {
             withoutRepeats(event);
             keys.onKeyDown(event);
           }}
-          dir="auto"
+          /* An empty text says nothing of its direction: the page's is more likely the writer's. */
+          dir={props.text === '' ? undefined : 'auto'}
           inputMode="none"
           autoComplete="off"
           autoCorrect="off"
