@@ -6,7 +6,7 @@ export {
   type KeyMap,
   type KeyVerb,
 } from './access.ts';
-export { CHANNELS } from './channels.ts';
+export { CHANNELS, STAFF_PORT } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
   consoleContract,
@@ -64,6 +64,7 @@ export {
   printSchema,
   type EndReason,
   type Paper,
+  type StaffBridge,
   type PrintReason,
   type WindowBridge,
 } from './window.ts';
