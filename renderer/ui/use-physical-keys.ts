@@ -26,9 +26,9 @@ export function usePhysicalKeys(): PhysicalKeys {
   };
 }
 
-const WRITING_KEYS = ['Backspace', 'Delete', 'Dead', 'Process', 'Unidentified'];
+const WRITING_KEYS = new Set(['Backspace', 'Delete', 'Dead', 'Process', 'Unidentified']);
 
 function writes({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  if (WRITING_KEYS.includes(key)) return true;
+  if (WRITING_KEYS.has(key)) return true;
   return [...key].length === 1 && !ctrlKey && !metaKey;
 }
