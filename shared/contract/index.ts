@@ -32,6 +32,7 @@ export {
   RECORD_REASONS,
   recordingContract,
   serviceCardSchema,
+  type HelpCall,
   type KioskDescription,
   type RecordReason,
   type ServiceCard,
