@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+} from 'react';
 import { type HelpCall } from '../../shared/contract/index.ts';
 import { useLanguage } from '../language/index.ts';
 import { useVisit } from './contexts.ts';
