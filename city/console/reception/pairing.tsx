@@ -26,8 +26,8 @@ export function Pairing({ hub, wasPaired, onPaired }: PairingProps) {
     setGoing(true);
     const paired = await hub.pair({ code: code.slice(0, 80) });
     setGoing(false);
-    setProblem(paired.ok ? undefined : `reason.${paired.reason}`);
-    if (paired.ok) onPaired();
+    if (paired.ok) return onPaired();
+    setProblem(paired.reason === 'too-many-tries' ? 'desk.pair.too-many' : `reason.${paired.reason}`);
   }
 
   return (

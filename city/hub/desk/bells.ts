@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { parseJson } from '../../../shared/json/index.ts';
 import { listen, type Database } from '../database/index.ts';
 import { beginEvents, endEvents, writeEvents } from '../event-stream.ts';
-import { DESK_CHANNEL } from './calls.ts';
 import type { Post } from './posts.ts';
+import { DESK_CHANNEL } from './tell.ts';
 
 /** A page that sleeps behind others answers to what it hears, whatever its browser does to its clocks. */
 const BEAT_MS = 12_000;

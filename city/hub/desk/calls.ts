@@ -6,9 +6,7 @@ import { inTransaction, type Connection, type Database } from '../database/index
 import type { Device } from '../devices/index.ts';
 import { IS_OPEN, isStaffed, STATE } from './state.ts';
 import type { Post } from './posts.ts';
-
-/** Tells the hubs that a desk has something new to look at: `[tenant, site]` in JSON. */
-export const DESK_CHANNEL = 'desk';
+import { tellDesks } from './tell.ts';
 
 /** More than a site has kiosks. */
 const MOST_CALLS = 50;
@@ -140,8 +138,4 @@ async function countOne(connection: Connection, { tenant, site }: Device, day: s
      on conflict (tenant, site, day, outcome) do update set count = desk_count.count + 1`,
     [tenant, site, day],
   );
-}
-
-async function tellDesks(connection: Database | Connection, tenant: string, site: string): Promise<void> {
-  await connection.query('select pg_notify($1, $2)', [DESK_CHANNEL, JSON.stringify([tenant, site])]);
 }

@@ -6,6 +6,7 @@ import { inTransaction, type Database } from '../database/index.ts';
 import { makeCode, tenantOfCode } from '../devices/index.ts';
 import { takeTry, type TryLimit } from '../limits/index.ts';
 import { IS_ALIVE } from './state.ts';
+import { tellDesks } from './tell.ts';
 
 /** The browser at a site's reception. */
 export interface Post {
@@ -141,10 +142,13 @@ export async function revokePost(
   agent: Agent,
   id: string,
 ): Promise<Result<null, 'unknown-post'>> {
-  const { rowCount } = await database.query(
+  const { rows } = await database.query<{ site: string }>(
     `update desk_post set revoked_at = now(), revoked_by = $3, alive_at = null
-     where tenant = $1 and id = $2 and revoked_at is null`,
+     where tenant = $1 and id = $2 and revoked_at is null returning site`,
     [agent.tenant, id, agent.name],
   );
-  return rowCount === 0 ? err('unknown-post') : ok(null);
+  const [revoked] = rows;
+  if (revoked === undefined) return err('unknown-post');
+  await tellDesks(database, agent.tenant, revoked.site);
+  return ok(null);
 }

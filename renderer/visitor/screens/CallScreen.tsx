@@ -56,7 +56,13 @@ export function CallScreen() {
     </BigButton>
   );
   return (
-    <VisitScreen key={told} title={title} pictogram={isAwaited ? 'hand-helping' : 'bell-ring'} hand={button}>
+    <VisitScreen
+      poster
+      key={told}
+      title={title}
+      pictogram={isAwaited ? 'hand-helping' : 'bell-ring'}
+      hand={button}
+    >
       <Notice kind={KINDS[told]} {...(told === 'calling' ? { pictogram: 'hourglass' as const } : {})}>
         <p>{t(`call.${told}.text`)}</p>
       </Notice>
