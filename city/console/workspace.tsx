@@ -2,6 +2,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useStat
 import { type Agent } from '../../shared/contract/index.ts';
 import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
+import { DesksPage } from './desks/index.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
 import { SectionPage } from './parts/index.ts';
@@ -35,6 +36,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="workspace workspace-one">
       {bar}
+      {section === 'desks' && <DesksPage hub={hub} onEnded={onEnded} />}
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>

@@ -1,4 +1,5 @@
 import type { Database } from './database/index.ts';
+import { startBells, startForgettingCalls } from './desk/index.ts';
 import { startSequencer, startUpkeep, startWatchingLife } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
@@ -34,6 +35,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const now = options.now ?? (() => new Date());
   const onFailure = (error: unknown) => log({ event: 'failure', failure: describeFailure(error) });
   const live = startLive(options.database, onFailure);
+  const bells = startBells(options.database);
   const refusals = startRefusals(options.database, onFailure);
   const server = createServer({
     database: options.database,
@@ -41,6 +43,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     log,
     now,
     streams: live.streams,
+    bells,
     refusals,
     trustedProxies: options.trustedProxies,
     consoleFolder: options.consoleFolder,
@@ -51,13 +54,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startUpkeep(options.database, onFailure),
     startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure),
     startEndingAnswers(options.database, now, onFailure),
+    startForgettingCalls(options.database, onFailure),
     refusals,
   ];
   return {
     url,
     async close() {
       // Streams never end by themselves: closing the server would wait for them.
-      await live.stop();
+      await Promise.all([live.stop(), bells.stop()]);
       await server.close();
       await Promise.all(beside.map((work) => work.stop()));
     },

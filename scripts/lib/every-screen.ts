@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Page } from 'playwright';
+import { type HelpCall } from '../../shared/contract/index.ts';
 import { serviceSchema } from '../../shared/model/index.ts';
 import { type Answer } from '../../shared/sealing/index.ts';
 import { cityAnswers } from './city-answers.ts';
+import { deskAnswers } from './desk-answers.ts';
 import { ROOT } from './run.ts';
 import { type Visitor } from './visitor-walk.ts';
 import { typeAtOnce } from './physical-keys.ts';
@@ -35,6 +37,14 @@ const ANSWERS: Answer[] = [
     commission: { name: { original: 'fr', fr: { text: 'Cadre de vie', by: 'human' } }, date: '2026-06-18' },
   },
 ];
+const CALLS: HelpCall[] = [
+  { state: 'ringing' },
+  { state: 'coming' },
+  { state: 'later', minutes: 5 },
+  { state: 'unanswered' },
+  { state: 'no-network' },
+];
+const AWAITED: ReadonlySet<HelpCall['state']> = new Set(['ringing', 'coming', 'later']);
 const LONG_TEXT = 'Des bancs pour se reposer, à l’ombre. '.repeat(30).trim();
 
 /** Every screen that a visitor can come to, in one visit; `look` is told each one's name. */
@@ -96,6 +106,7 @@ async function help(visitor: Visitor, look: Look): Promise<void> {
   const { page } = visitor;
   await touchBar(visitor, 'frame.help');
   await look('help');
+  await calls(visitor, look);
   await visitor.touch('welcome.privacy');
   await look('privacy');
   await touchBar(visitor, 'frame.back');
@@ -108,6 +119,22 @@ async function help(visitor: Visitor, look: Look): Promise<void> {
     await pause(page);
     await touchBar(visitor, 'frame.back');
     await visitor.sees(title);
+  }
+}
+
+/** What becomes of a call for somebody from the desk: whoever waits takes it back, the others go back themselves. */
+async function calls(visitor: Visitor, look: Look): Promise<void> {
+  const { page, words } = visitor;
+  for (const said of CALLS) {
+    await deskAnswers(page, said);
+    await visitor.touch('call.button');
+    const state = said.state === 'ringing' ? 'calling' : said.state;
+    await page.getByText(words(`call.${state}.text`)).waitFor();
+    await look(`a call, ${said.state}`);
+    await pause(page);
+    if (AWAITED.has(said.state)) await visitor.touch('call.cancel');
+    else await touchBar(visitor, 'frame.back');
+    await visitor.sees('help.title');
   }
 }
 

@@ -18,6 +18,7 @@ export {
   type Agent,
   type CallRule,
   type DeadLetterRow,
+  type DeskPost,
   type Grant,
   type InboxRow,
   type KioskRow,
@@ -25,11 +26,13 @@ export {
   type Reply,
   type Role,
 } from './console/index.ts';
+export { deskContract, type DeskCall, type DeskEntry, type DeskView } from './desk.ts';
 export {
   readingContract,
   RECORD_REASONS,
   recordingContract,
   serviceCardSchema,
+  type HelpCall,
   type KioskDescription,
   type RecordReason,
   type ServiceCard,

@@ -1,2 +1,10 @@
-export { connectToHub, whyNoAnswer, type AnswerOf, type Hub, type TroubleOf } from './hub.ts';
+export {
+  connectToDesk,
+  connectToHub,
+  whyNoAnswer,
+  type AnswerOf,
+  type DeskHub,
+  type Hub,
+  type TroubleOf,
+} from './hub.ts';
 export { useAnswer } from './use-answer.ts';

@@ -1,11 +1,11 @@
 import { fastifyCookie } from '@fastify/cookie';
 import { fastifyStatic } from '@fastify/static';
-import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagePolicy } from '../../../shared/contract/index.ts';
-import { isOutage, type Database } from '../database/index.ts';
+import type { Database } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
+import { cookieOf, isOwnPage, tellFailures } from '../page-calls.ts';
 import type { ConsoleCall } from './base.ts';
 import { consoleRouter } from './router.ts';
 import { SESSION_SECONDS } from './sessions.ts';
@@ -33,17 +33,7 @@ export function addConsoleRoutes(server: FastifyInstance, options: ConsoleOption
 
 function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
   const handler = new RPCHandler(consoleRouter, {
-    clientInterceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (error) {
-          if (isOutage(error)) throw new ORPCError('SERVICE_UNAVAILABLE', { status: 503 });
-          if (!(error instanceof ORPCError)) options.onFailure(error);
-          throw error;
-        }
-      },
-    ],
+    clientInterceptors: [tellFailures(options.onFailure)],
   });
   server.all('/console/rpc/*', { bodyLimit: CALL_BYTES }, async (request, reply) => {
     if (!isOwnPage(request)) return reply.code(403).send({ error: 'foreign-origin' });
@@ -54,23 +44,8 @@ function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
   });
 }
 
-/**
- * A page of another site can make a browser send the agent's cookie along: only our own pages have our address as their
- * origin, and only scripts of our origin can add a header.
- */
-function isOwnPage(request: FastifyRequest): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined || !URL.canParse(origin)) return false;
-  return new URL(origin).host === host && request.headers['x-borne-console'] === '1';
-}
-
 function callOf(options: ConsoleOptions, request: FastifyRequest, reply: FastifyReply): ConsoleCall {
-  const cookie = {
-    path: COOKIE_PATH,
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: request.headers.origin?.startsWith('https:') ?? false,
-  } as const;
+  const cookie = cookieOf(request, COOKIE_PATH);
   return {
     database: options.database,
     ring: options.ring,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
+import type { Bells } from '../desk/index.ts';
 import { findDevice, readToken, scopesOf, type Caller } from '../devices/index.ts';
 import type { Scope } from '../../../shared/sync/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
@@ -16,6 +17,8 @@ export interface HubContext {
   now: () => Date;
   /** Of the kiosks that wait for pokes. */
   streams: Streams;
+  /** Of the desks that wait for calls. */
+  bells: Bells;
   refusals: Refusals;
   /** Whose `X-Forwarded-For` is believed. */
   trustedProxies?: string[] | undefined;

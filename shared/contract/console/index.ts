@@ -1,11 +1,13 @@
+import { deskCalls } from './desks.ts';
 import { fleetCalls } from './fleet.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
 /** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
-export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls };
+export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls, desks: deskCalls };
 
 export { type CallRule } from './call.ts';
+export { type DeskPost } from './desks.ts';
 export { type KioskRow } from './fleet.ts';
 export {
   inboxRowSchema,
