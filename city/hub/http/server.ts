@@ -49,6 +49,8 @@ export function createServer(context: HubContext): FastifyInstance {
     database: context.database,
     ring: context.ring,
     now: context.now,
+    providers: context.providers,
+    origin: context.consoleOrigin,
     folder: context.consoleFolder,
     onFailure: (error) => context.log({ event: 'failure', failure: describeFailure(error) }),
   });

@@ -1,0 +1,50 @@
+import { ok } from '../../../shared/result/index.ts';
+import {
+  changeAccount,
+  createAccount,
+  endSessionsBy,
+  giveNewPassword,
+  listAccounts,
+  listServices,
+  removeAccount,
+} from './accounts.ts';
+import { guarded } from './base.ts';
+import { listSessions } from './sessions.ts';
+
+export const accountCalls = {
+  list: guarded.accounts.list.handler(async ({ input, context: { database, agent, providers } }) => {
+    const provider = providers.nameOf(agent.tenant);
+    return ok({
+      ...(await listAccounts(database, agent.tenant, input)),
+      ...(provider === undefined ? {} : { provider }),
+    });
+  }),
+
+  services: guarded.accounts.services.handler(async ({ context: { database, agent } }) =>
+    ok(await listServices(database, agent.tenant)),
+  ),
+
+  create: guarded.accounts.create.handler(({ input, context: { database, agent } }) =>
+    createAccount(database, agent, input),
+  ),
+
+  change: guarded.accounts.change.handler(({ input, context: { database, agent } }) =>
+    changeAccount(database, agent, input),
+  ),
+
+  newPassword: guarded.accounts.newPassword.handler(({ input, context: { database, agent } }) =>
+    giveNewPassword(database, agent, input.name),
+  ),
+
+  remove: guarded.accounts.remove.handler(({ input, context: { database, agent } }) =>
+    removeAccount(database, agent, input.name),
+  ),
+
+  sessions: guarded.accounts.sessions.handler(async ({ input, context: { database, agent, session } }) =>
+    ok(await listSessions(database, { tenant: agent.tenant, name: input.name }, session)),
+  ),
+
+  endSessions: guarded.accounts.endSessions.handler(async ({ input, context: { database, agent } }) =>
+    ok({ ended: await endSessionsBy(database, agent, input.name, input.session) }),
+  ),
+};
