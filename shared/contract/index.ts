@@ -19,7 +19,6 @@ export {
   requestOptionsSchema,
   ROLES,
   servicesOf,
-  WAYS_IN,
   type AccountRow,
   type Agent,
   type CallRule,

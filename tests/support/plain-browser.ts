@@ -5,9 +5,7 @@ export class PlainBrowser {
   readonly received: string[] = [];
 
   async open(address: string, form?: Record<string, string>): Promise<Response> {
-    return this.#send(address, {
-      ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
-    });
+    return this.#send(address, form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) });
   }
 
   /** As `open`, through the redirections that stay on the same host; answers with what it was at last. */

@@ -40,8 +40,11 @@ export const accountCalls = {
     removeAccount(database, agent, input.name),
   ),
 
-  sessions: guarded.accounts.sessions.handler(async ({ input, context: { database, agent, session } }) =>
-    ok(await listSessions(database, { tenant: agent.tenant, name: input.name }, session)),
+  sessions: guarded.accounts.sessions.handler(async ({ input, context: { database, agent, session, now } }) =>
+    ok({
+      sessions: await listSessions(database, { tenant: agent.tenant, name: input.name }, session),
+      now: now(),
+    }),
   ),
 
   endSessions: guarded.accounts.endSessions.handler(async ({ input, context: { database, agent } }) =>

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProviderTrouble } from '../../../shared/contract/index.ts';
-import { endVisit, PROVIDER_COOKIE, VISIT_SECONDS } from '../provider/index.ts';
+import type { Database } from '../database/index.ts';
+import { endVisit, PROVIDER_COOKIE, VISIT_SECONDS, type Providers } from '../provider/index.ts';
 import { findByOutsideName } from './agents.ts';
 import { isByTls, sessionIn, setSession } from './cookies.ts';
-import type { ConsoleOptions } from './routes.ts';
 import { endSession, startSession } from './sessions.ts';
 
 /** Where the city's sign-in provider sends people back to; it is registered there, with the console's address before it. */
@@ -20,8 +20,13 @@ export function setVisit(reply: FastifyReply, origin: string, browser: string): 
   });
 }
 
+interface Return {
+  database: Database;
+  providers: Providers;
+}
+
 /** Takes people back from the provider, and sends them on to the page: signed in, or with the reason why not. */
-export function addProviderReturn(server: FastifyInstance, options: ConsoleOptions): void {
+export function addProviderReturn(server: FastifyInstance, options: Return): void {
   server.get(PROVIDER_RETURN, async (request, reply) => {
     const { searchParams } = new URL(request.url, 'http://hub');
     const trouble = await comeBack(options, searchParams, request, reply);
@@ -32,7 +37,7 @@ export function addProviderReturn(server: FastifyInstance, options: ConsoleOptio
 }
 
 async function comeBack(
-  { database, providers }: ConsoleOptions,
+  { database, providers }: Return,
   query: URLSearchParams,
   request: FastifyRequest,
   reply: FastifyReply,

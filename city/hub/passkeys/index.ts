@@ -1,4 +1,4 @@
 export { addPasskey, offerPasskey } from './add.ts';
-export { placeOfOrigin, type Person, type Place } from './place.ts';
+export { placeOfOrigin } from './place.ts';
 export { askPasskey, checkPasskey } from './enter.ts';
 export { listPasskeys, removePasskey } from './kept.ts';

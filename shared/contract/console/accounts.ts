@@ -71,7 +71,7 @@ export const accountCalls = {
     z.object(named),
   ),
   remove: call(ADMINISTRATOR, doneSchema, ['unknown-account', 'last-administrator']).input(z.object(named)),
-  sessions: call(ADMINISTRATOR, z.array(sessionRowSchema)).input(z.object(named)),
+  sessions: call(ADMINISTRATOR, z.object({ sessions: z.array(sessionRowSchema), now: z.date() })).input(z.object(named)),
   /** All sessions of an account, or one. */
   endSessions: call(ADMINISTRATOR, z.object({ ended: z.number().int() })).input(
     z.object({ ...named, session: lineSchema(100).optional() }),

@@ -19,7 +19,7 @@ export { type AccountRow } from './accounts.ts';
 export { type CallRule, type Done } from './call.ts';
 export { type KioskRow } from './fleet.ts';
 export { type JournalRow } from './journal.ts';
-export { PASSWORD_SIGNS, WAYS_IN, type PasskeyRow, type SessionRow } from './own.ts';
+export { PASSWORD_SIGNS, type PasskeyRow, type SessionRow } from './own.ts';
 export {
   creationOptionsSchema,
   requestOptionsSchema,

@@ -3,7 +3,7 @@ import { call, doneSchema, lineSchema } from './call.ts';
 import { createdPasskeySchema, creationOptionsSchema } from './passkeys.ts';
 
 /** How somebody came in. */
-export const WAYS_IN = ['password', 'passkey', 'provider'] as const;
+const WAYS_IN = ['password', 'passkey', 'provider'] as const;
 
 export const sessionRowSchema = z.object({
   /** Names a session; opens none. */
