@@ -41,7 +41,7 @@ export function Workspace(props: WorkspaceProps) {
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
       {section === 'accounts' && <AccountsPage hub={hub} onEnded={onEnded} />}
       {section === 'journal' && <JournalPage hub={hub} onEnded={onEnded} />}
-      {section === 'account' && <OwnAccountPage hub={hub} onEnded={onEnded} />}
+      {section === 'account' && <OwnAccountPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import { Waiting } from '../../../renderer/ui/index.ts';
+import { type Agent } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf, useAct, useAnswer } from '../connection/index.ts';
 import { SectionPage, SessionTable, Trouble } from '../parts/index.ts';
 import { useMessages } from '../words/index.ts';
@@ -8,11 +9,12 @@ import { PasswordForm } from './password-form.tsx';
 
 interface OwnAccountProps {
   hub: Hub;
+  agent: Agent;
   onEnded: () => void;
 }
 
 /** How somebody comes in, and where they are signed in: theirs to change, whatever their roles. */
-export function OwnAccountPage({ hub, onEnded }: OwnAccountProps) {
+export function OwnAccountPage({ hub, agent, onEnded }: OwnAccountProps) {
   const { say } = useMessages();
   const { value: account, trouble, reload } = useAnswer(() => hub.own.account(), { onEnded });
   const ending = useAct<TroubleOf<Hub['own']['endSessions']> | 'not-signed-in'>({ onEnded });
@@ -41,7 +43,7 @@ export function OwnAccountPage({ hub, onEnded }: OwnAccountProps) {
             onChanged={reload}
             onEnded={onEnded}
           />
-          <PasswordForm hub={hub} onChanged={reload} onEnded={onEnded} />
+          <PasswordForm hub={hub} name={agent.name} onChanged={reload} onEnded={onEnded} />
           <section className="part" aria-labelledby="own-sessions">
             <h2 id="own-sessions">{say('accounts.sessions')}</h2>
             <p className="quiet">{say('own.sessions-help')}</p>

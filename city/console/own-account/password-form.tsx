@@ -8,6 +8,8 @@ import { type MessageKey, useMessages } from '../words/index.ts';
 
 interface PasswordFormProps {
   hub: Hub;
+  /** Of the account, for whatever keeps passwords. */
+  name: string;
   onChanged: () => void;
   onEnded: () => void;
 }
@@ -17,7 +19,7 @@ const NOTHING = { old: '', fresh: '', again: '' };
 type Problems = Partial<Record<keyof typeof NOTHING, MessageKey>>;
 
 /** The old password is asked, so that an open desk is not enough to take an account over. */
-export function PasswordForm({ hub, onChanged, onEnded }: PasswordFormProps) {
+export function PasswordForm({ hub, name, onChanged, onEnded }: PasswordFormProps) {
   const { say } = useMessages();
   const [written, setWritten] = useState(NOTHING);
   const [problems, setProblems] = useState<Problems>({});
@@ -56,6 +58,7 @@ export function PasswordForm({ hub, onChanged, onEnded }: PasswordFormProps) {
     <section className="part" aria-labelledby="own-password">
       <h2 id="own-password">{say('own.password')}</h2>
       <form className="narrow-form" onSubmit={change} noValidate>
+        <input hidden readOnly value={name} autoComplete="username" />
         <LineField
           {...fieldOf('old')}
           autoComplete="current-password"
