@@ -89,6 +89,11 @@ describe('the accounts of a city', () => {
     expect(
       await client.accounts.change({ name: 'lea', grants: [], outsideName: 'NOUR@ville.example' }),
     ).toEqual({ ok: false, reason: 'outside-name-taken' });
+    expect(await client.accounts.change({ name: 'Nour B.', grants, outsideName: null })).toMatchObject({
+      ok: true,
+    });
+    const acts = await city.database.query('select action from console_act order by id');
+    expect(acts.rows).toEqual([{ action: 'account-created' }, { action: 'outside-name-changed' }]);
     const { rows } = await city.database.query<{ password: string }>('select password from agent');
     expect(JSON.stringify(rows)).not.toContain(made.value.password);
   });

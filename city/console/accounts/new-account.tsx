@@ -58,7 +58,10 @@ export function NewAccount({ hub, provider, onEnded, onLeave }: NewAccountProps)
       <LineField
         label={say('accounts.name')}
         value={name}
-        onChange={setName}
+        onChange={(value) => {
+          setMissing(false);
+          setName(value);
+        }}
         autoComplete="off"
         takesFocus
         help={say('accounts.name-help')}

@@ -1,6 +1,6 @@
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { type Grant, type Role, ROLES } from '../../../shared/contract/index.ts';
-import { type Localized } from '../../../shared/model/index.ts';
+import { type Localized, wordingFor } from '../../../shared/model/index.ts';
 import { Choice } from '../parts/index.ts';
 import { Text, useMessages } from '../words/index.ts';
 
@@ -20,7 +20,10 @@ interface RolesFieldProps {
 
 /** Each role with a sentence that says what it opens, and for which services. */
 export function RolesField({ grants, services, onChange }: RolesFieldProps) {
-  const { say } = useMessages();
+  const { say, language } = useMessages();
+  const inOrder = services.toSorted((one, other) =>
+    wordingFor(one.name, language).text.localeCompare(wordingFor(other.name, language).text, language),
+  );
   return (
     <fieldset className="roles">
       <legend>{say('accounts.roles')}</legend>
@@ -29,7 +32,7 @@ export function RolesField({ grants, services, onChange }: RolesFieldProps) {
           key={role}
           role={role}
           grants={grants.filter((grant) => grant.role === role)}
-          services={services}
+          services={inOrder}
           onChange={(held) => onChange([...grants.filter((grant) => grant.role !== role), ...held])}
         />
       ))}

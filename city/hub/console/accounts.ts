@@ -3,7 +3,7 @@ import { hasRole } from '../../../shared/contract/index.ts';
 import { serviceSchema, type Localized } from '../../../shared/model/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
-import { asGrant, hasOtherAdministrator, setGrants, type SignedIn } from './grants.ts';
+import { asGrant, grantsOf, hasOtherAdministrator, setGrants, type SignedIn } from './grants.ts';
 import { writeAct } from './journal.ts';
 import { hashPassword, randomPassword } from './password.ts';
 import { ALIVE, endSessionsOf } from './sessions.ts';
@@ -114,8 +114,11 @@ async function change(
   if (!stays && (await isLastAdministrator(connection, by.tenant, account.name))) {
     return err('last-administrator');
   }
-  await setGrants(connection, by.tenant, account.name, account.grants);
-  await writeAct(connection, by, 'roles-changed', account.name);
+  const held = await grantsOf(connection, { tenant: by.tenant, name: account.name });
+  if (!isSame(held, account.grants)) {
+    await setGrants(connection, by.tenant, account.name, account.grants);
+    await writeAct(connection, by, 'roles-changed', account.name);
+  }
   if (known.outsideName !== account.outsideName) {
     await connection.query('update agent set outside_name = $3 where tenant = $1 and name = $2', [
       by.tenant,
@@ -125,6 +128,12 @@ async function change(
     await writeAct(connection, by, 'outside-name-changed', account.name);
   }
   return ok({});
+}
+
+function isSame(one: readonly Grant[], other: readonly Grant[]): boolean {
+  const words = (grants: readonly Grant[]) =>
+    new Set(grants.map(({ role, service }) => JSON.stringify([role, service])));
+  return words(one).symmetricDifference(words(other)).size === 0;
 }
 
 /** A password that is shown once; whoever was signed in with the old one is not any more. Roles and passkeys stay. */

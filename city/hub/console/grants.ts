@@ -13,7 +13,7 @@ const ALL = '*';
 
 /** What an account may do just now: asked at each call, so that a role taken away is gone at once. */
 export async function grantsOf(
-  database: Database,
+  database: Database | Connection,
   agent: Pick<SignedIn, 'tenant' | 'name'>,
 ): Promise<Grant[]> {
   const { rows } = await database.query<{ role: Grant['role']; service: string }>(
