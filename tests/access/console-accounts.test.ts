@@ -68,6 +68,10 @@ describe('the accounts', () => {
 
   test('roles, a new password and the end of an account, each said before it is done', async () => {
     await createAgent(bench.city.database, 'pantin', 'Ana', [{ role: 'agent' }]);
+    await bench.city.database.query(
+      `insert into passkey (tenant, credential, agent, public_key, counter, transports, label)
+         values ('pantin', 'a', 'Ana', '', 0, '{}', 'Téléphone')`,
+    );
     await goTo('Comptes');
     await openAccount('Ana');
     await page.getByText('Contrôle', { exact: true }).click();
@@ -75,6 +79,9 @@ describe('the accounts', () => {
     await page.getByText('C’est enregistré. Les rôles valent tout de suite.').waitFor();
     await expectAccessible('account');
 
+    await page.getByRole('button', { name: 'Retirer ses clés d’accès' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer ses clés d’accès' }).click();
+    await page.getByRole('heading', { name: 'Clés d’accès' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Donner un nouveau mot de passe' }).click();
     await page.getByRole('alertdialog').waitFor();
     await expectAccessible('asking for a new password');
@@ -122,10 +129,8 @@ describe('the accounts', () => {
     expect(await page.getByText('Sur le serveur').count()).toBe(0);
   });
 
-  test.each([
-    [640, 800],
-    [320, 640],
-  ])('nothing scrolls sideways at %i × %i', async (width, height) => {
+  test('nothing scrolls sideways in the narrowest window', async () => {
+    const [width, height] = [320, 640];
     await bench.city.database.query(
       `insert into console_act (tenant, agent, action, subject)
          values ('pantin', 'Marie-Antoinette de La Rochefoucauld', 'outside-name-changed', gen_random_uuid()::text)`,
@@ -179,6 +184,17 @@ describe('one’s own account', () => {
     await page.clock.fastForward(61_000);
     await page.getByText(/Votre session est terminée/).waitFor();
     expect(await page.getByRole('heading', { name: 'Votre compte' }).count()).toBe(0);
+  });
+
+  test('a passkey is added by somebody who has just come in, and others are told what to do', async () => {
+    await goTo(/Votre compte/, 'Votre compte');
+    await bench.city.database.query(`update session set started_at = now() - interval '11 minutes'`);
+    await page.getByLabel('Nom de la nouvelle clé').fill('Téléphone');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('alert')
+      .getByText(/quittez, entrez de nouveau/)
+      .waitFor();
   });
 
   test('all sessions are closed but the one that asks', async () => {

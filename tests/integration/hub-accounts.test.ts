@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await city.database.query(
-    `delete from agent; delete from tries; delete from console_act; delete from journal;
+    `delete from agent; delete from tries; delete from passkey; delete from console_act; delete from journal;
      insert into agent select * from kept.agent where name in ('cheffe', 'lea', 'regard');
      insert into agent_role select * from kept.agent_role where agent in ('cheffe', 'lea', 'regard')`,
   );
@@ -176,6 +176,10 @@ describe('the accounts of a city', () => {
     const { client } = openConsole(city.url);
     await client.signIn({ tenant: 'paris', name: 'cheffe', password: passwords['cheffe'] });
     expect(await client.accounts.list({})).toMatchObject({ value: { accounts: [{ name: 'cheffe' }] } });
+    expect(await client.accounts.removePasskeys({ name: 'lea' })).toEqual({
+      ok: true,
+      value: { removed: 0 },
+    });
     for (const answer of [
       await client.accounts.change({ name: 'lea', grants: [], outsideName: null }),
       await client.accounts.remove({ name: 'lea' }),
@@ -343,12 +347,46 @@ describe('sessions', () => {
     expect(await elsewhere.client.me()).toEqual(NOT_SIGNED_IN);
 
     const thief = thiefOf(lea);
-    expect(await lea.client.own.endSessions({ session: 'all' })).toEqual({ ok: true, value: { ended: 1 } });
+    expect(await lea.client.own.endSessions({ session: 'all' })).toEqual({ ok: true, value: { ended: 0 } });
     expect(await thief.client.me()).toEqual(NOT_SIGNED_IN);
     expect(await lea.client.me()).toMatchObject({ ok: true, value: { name: 'lea' } });
     const entries = await regard.client.journal.entries({ agent: 'lea' });
     expect(entries).toMatchObject({
       value: { entries: [{ action: 'sessions-ended' }, { action: 'sessions-ended' }] },
+    });
+  });
+
+  test('of a while ago add no passkey, and stay as old as they are when the others are closed', async () => {
+    const lea = await enter('lea');
+    expect(await lea.client.own.offerPasskey()).toMatchObject({
+      ok: true,
+      value: { rp: { id: '127.0.0.1' }, authenticatorSelection: { residentKey: 'required' } },
+    });
+    await city.database.query(
+      `update session set started_at = now() - interval '11 minutes', expires_at = now() + interval '5 hours'`,
+    );
+    expect(await lea.client.own.offerPasskey()).toEqual({ ok: false, reason: 'sign-in-again' });
+    await lea.client.own.endSessions({ session: 'all' });
+    expect(await lea.client.own.offerPasskey()).toEqual({ ok: false, reason: 'sign-in-again' });
+    const { rowCount } = await city.database.query(
+      `select 1 from session where expires_at < now() + interval '6 hours'`,
+    );
+    expect(rowCount).toBe(1);
+  });
+
+  test('an administrator removes the passkeys of somebody who lost theirs', async () => {
+    await city.database.query(
+      `insert into passkey (tenant, credential, agent, public_key, counter, transports, label)
+         values ('pantin', 'a', 'lea', '', 0, '{}', 'Téléphone'), ('pantin', 'b', 'cheffe', '', 0, '{}', 'Clé')`,
+    );
+    const { client } = await enter('cheffe');
+    expect(await client.accounts.removePasskeys({ name: 'lea' })).toEqual({
+      ok: true,
+      value: { removed: 1 },
+    });
+    expect(await client.own.account()).toMatchObject({ value: { passkeys: [{ id: 'b', label: 'Clé' }] } });
+    expect(await (await enter('regard')).client.journal.entries({})).toMatchObject({
+      value: { entries: [{ agent: 'cheffe', action: 'passkey-removed', subject: 'lea' }] },
     });
   });
 

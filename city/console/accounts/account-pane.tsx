@@ -31,6 +31,7 @@ export function AccountPane(props: AccountProps) {
       </div>
       <RolesForm {...props} />
       <Password {...props} />
+      <Passkeys {...props} />
       <Sessions {...props} />
       <Removal {...props} />
     </>
@@ -123,6 +124,38 @@ function Password({ hub, account, onEnded }: AccountProps) {
       ) : (
         <ShownPassword name={account.name} password={password} />
       )}
+    </section>
+  );
+}
+
+/** For somebody whose telephone or key is lost: nobody else can see which is which. */
+function Passkeys({ hub, account, onEnded }: AccountProps) {
+  const { say } = useMessages();
+  const { name } = account;
+  const [count, setCount] = useState(account.passkeys);
+  const { act, trouble } = useAct<TroubleOf<Hub['accounts']['removePasskeys']> | 'not-signed-in'>({
+    onEnded,
+  });
+  if (count === 0) return null;
+  return (
+    <section className="part" aria-labelledby="account-passkeys">
+      <h2 id="account-passkeys">{say('accounts.passkeys')}</h2>
+      {trouble !== undefined && <Trouble words={`reason.${trouble}`} urgent />}
+      <div className="button-row">
+        <AskedButton
+          label={say('accounts.passkeys-remove')}
+          title={say('accounts.passkeys-ask', { name })}
+          confirm={say('accounts.passkeys-remove')}
+          onConfirm={() =>
+            void act(
+              () => hub.accounts.removePasskeys({ name }),
+              () => setCount(0),
+            )
+          }
+        >
+          <p>{say('accounts.passkeys-then')}</p>
+        </AskedButton>
+      </div>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/result/index.ts';
+import { removeAllPasskeys } from '../passkeys/index.ts';
 import {
   changeAccount,
   createAccount,
@@ -9,6 +10,7 @@ import {
   removeAccount,
 } from './accounts.ts';
 import { guarded } from './base.ts';
+import { writeAct } from './journal.ts';
 import { listSessions } from './sessions.ts';
 
 export const accountCalls = {
@@ -35,6 +37,12 @@ export const accountCalls = {
   newPassword: guarded.accounts.newPassword.handler(({ input, context: { database, agent } }) =>
     giveNewPassword(database, agent, input.name),
   ),
+
+  removePasskeys: guarded.accounts.removePasskeys.handler(async ({ input, context: { database, agent } }) => {
+    const removed = await removeAllPasskeys(database, { tenant: agent.tenant, name: input.name });
+    if (removed > 0) await writeAct(database, agent, 'passkey-removed', input.name);
+    return ok({ removed });
+  }),
 
   remove: guarded.accounts.remove.handler(({ input, context: { database, agent } }) =>
     removeAccount(database, agent, input.name),

@@ -4,7 +4,7 @@ import { endSessionsBy } from './accounts.ts';
 import { changePassword, outsideNameOf } from './agents.ts';
 import { guarded } from './base.ts';
 import { writeAct } from './journal.ts';
-import { listSessions, startSession } from './sessions.ts';
+import { endOtherSessions, hasJustComeIn, listSessions, renewSession, startSession } from './sessions.ts';
 
 export const ownCalls = {
   account: guarded.own.account.handler(async ({ context: { database, agent, session, now } }) =>
@@ -24,9 +24,11 @@ export const ownCalls = {
     return ok({});
   }),
 
-  offerPasskey: guarded.own.offerPasskey.handler(async ({ context: { database, agent, origin } }) =>
-    ok(await offerPasskey(database, agent, placeOfOrigin(origin))),
-  ),
+  offerPasskey: guarded.own.offerPasskey.handler(async ({ context }) => {
+    const { database, agent, origin, session } = context;
+    if (!(await hasJustComeIn(database, session))) return err('sign-in-again');
+    return ok(await offerPasskey(database, agent, placeOfOrigin(origin)));
+  }),
 
   addPasskey: guarded.own.addPasskey.handler(async ({ input, context: { database, agent, origin } }) => {
     const added = await addPasskey(database, agent, placeOfOrigin(origin), input);
@@ -45,11 +47,9 @@ export const ownCalls = {
     if (input.session !== 'all') {
       return ok({ ended: await endSessionsBy(database, agent, agent.name, input.session) });
     }
-    const cameBy = (await listSessions(database, agent, context.session)).find(
-      ({ current }) => current,
-    )?.cameBy;
-    const ended = await endSessionsBy(database, agent, agent.name);
-    context.setSession(await startSession(database, agent, cameBy ?? 'password'));
+    const ended = await endOtherSessions(database, agent, context.session);
+    context.setSession(await renewSession(database, context.session));
+    await writeAct(database, agent, 'sessions-ended', agent.name);
     return ok({ ended });
   }),
 };

@@ -16,6 +16,9 @@ export const IDLE_SECONDS = 30 * 60;
 /** When it was touched is written down to the minute: a change for each question of each page would be all that is written. */
 const NOTED_SECONDS = 60;
 
+/** Who came in so lately sits there: only then can a passkey be added, which would outlive whatever stole the session. */
+const JUST_CAME_SECONDS = 10 * 60;
+
 /** As SQL: the sessions that still open something; the values are this program's own. */
 export const ALIVE = `expires_at > now() and acted_at > now() - interval '${IDLE_SECONDS} seconds'`;
 
@@ -73,6 +76,30 @@ export async function endSession(database: Database, secret: string): Promise<vo
   await database.query('delete from session where tenant = $1 and token_hash = $2', [place.tenant, place.id]);
 }
 
+/** The same session under a new secret, for as long as it had: whoever has the old one has nothing. */
+export async function renewSession(database: Database, secret: string): Promise<string> {
+  const place = await placeOf(secret);
+  if (place === undefined) throw new Error('a session is renewed for whoever has none');
+  const token = toBase64(randomBytes(32));
+  await database.query('update session set token_hash = $3 where tenant = $1 and token_hash = $2', [
+    place.tenant,
+    place.id,
+    await fingerprint(token),
+  ]);
+  return `${place.tenant}.${token}`;
+}
+
+/** Whether somebody proved within the last ten minutes who they are. */
+export async function hasJustComeIn(database: Database, secret: string): Promise<boolean> {
+  const place = await placeOf(secret);
+  const { rowCount } = await database.query(
+    `select 1 from session
+     where tenant = $1 and token_hash = $2 and started_at > now() - make_interval(secs => $3)`,
+    [place?.tenant, place?.id, JUST_CAME_SECONDS],
+  );
+  return rowCount === 1;
+}
+
 /** Ends one session of an account, or all of them; returns how many there were. */
 export async function endSessionsOf(
   database: Database | Connection,
@@ -82,6 +109,15 @@ export async function endSessionsOf(
   const { rowCount } = await database.query(
     `delete from session where tenant = $1 and agent = $2 and ($3::text is null or token_hash = $3)`,
     [agent.tenant, agent.name, session ?? null],
+  );
+  return rowCount ?? 0;
+}
+
+/** Ends all sessions of an account but the one with this secret; returns how many there were. */
+export async function endOtherSessions(database: Database, agent: Who, secret: string): Promise<number> {
+  const { rowCount } = await database.query(
+    'delete from session where tenant = $1 and agent = $2 and token_hash <> $3',
+    [agent.tenant, agent.name, (await placeOf(secret))?.id],
   );
   return rowCount ?? 0;
 }

@@ -20,3 +20,12 @@ export async function removePasskey(database: Database, person: Person, id: stri
   );
   return rowCount === 1;
 }
+
+/** Returns how many this account had. */
+export async function removeAllPasskeys(database: Database, person: Person): Promise<number> {
+  const { rowCount } = await database.query('delete from passkey where tenant = $1 and agent = $2', [
+    person.tenant,
+    person.name,
+  ]);
+  return rowCount ?? 0;
+}

@@ -70,8 +70,12 @@ export const accountCalls = {
   newPassword: call(ADMINISTRATOR, z.object({ password: z.string() }), ['unknown-account']).input(
     z.object(named),
   ),
+  /** For somebody whose telephone or key is lost: all of an account's. */
+  removePasskeys: call(ADMINISTRATOR, z.object({ removed: z.number().int() })).input(z.object(named)),
   remove: call(ADMINISTRATOR, doneSchema, ['unknown-account', 'last-administrator']).input(z.object(named)),
-  sessions: call(ADMINISTRATOR, z.object({ sessions: z.array(sessionRowSchema), now: z.date() })).input(z.object(named)),
+  sessions: call(ADMINISTRATOR, z.object({ sessions: z.array(sessionRowSchema), now: z.date() })).input(
+    z.object(named),
+  ),
   /** All sessions of an account, or one. */
   endSessions: call(ADMINISTRATOR, z.object({ ended: z.number().int() })).input(
     z.object({ ...named, session: lineSchema(100).optional() }),

@@ -46,7 +46,8 @@ export const ownCalls = {
   changePassword: call('signed-in', doneSchema, ['wrong-password', 'too-many-tries']).input(
     z.object({ old: z.string().max(200), fresh: z.string().min(PASSWORD_SIGNS).max(200) }),
   ),
-  offerPasskey: call('signed-in', creationOptionsSchema),
+  /** `sign-in-again`: a passkey is added by somebody who proved in the last ten minutes who they are. */
+  offerPasskey: call('signed-in', creationOptionsSchema, ['sign-in-again']),
   /** `too-late`: the offer was used, or is older than five minutes. `passkey-refused`: it is not what was asked for. */
   addPasskey: call('signed-in', doneSchema, ['too-late', 'passkey-refused']).input(
     z.object({ label: lineSchema(60).trim().min(1), passkey: createdPasskeySchema }),
@@ -54,7 +55,7 @@ export const ownCalls = {
   removePasskey: call('signed-in', doneSchema, ['unknown-passkey']).input(
     z.object({ id: lineSchema(2_000) }),
   ),
-  /** One session, or all: whoever asks goes on in a new one, and whoever has their cookie does not. */
+  /** One session, or all: whoever asks goes on under a new cookie, and whoever has the old one does not. */
   endSessions: call('signed-in', z.object({ ended: z.number().int() })).input(
     z.object({ session: z.union([z.literal('all'), lineSchema(100)]) }),
   ),
