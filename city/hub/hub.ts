@@ -4,6 +4,7 @@ import { startSequencer, startUpkeep, startWatchingLife } from './feed/index.ts'
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
+import { openProviders } from './provider/index.ts';
 import { startRefusals } from './refusals/index.ts';
 import { startEndingAnswers } from './submissions/index.ts';
 
@@ -17,6 +18,8 @@ export interface HubOptions {
   port?: number;
   /** The built pages of the agents' console; without it there is none. */
   consoleFolder?: string;
+  /** The console's address as browsers have it, such as `https://borne.example.fr`; otherwise any that a request names. */
+  consoleOrigin?: string;
   /** Addresses of proxies in front, which say where a request comes from; nobody is believed by default. */
   trustedProxies?: string[];
   log?: Log;
@@ -45,8 +48,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     streams: live.streams,
     bells,
     refusals,
+    providers: openProviders(options.keysFolder),
     trustedProxies: options.trustedProxies,
     consoleFolder: options.consoleFolder,
+    consoleOrigin: options.consoleOrigin,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const beside = [

@@ -9,21 +9,30 @@ import { isOutage } from './database/index.ts';
 /**
  * A page of another site can make a browser send a cookie of ours along: only our own pages have our address as their
  * origin, and only scripts of our origin can add a header.
+ * @param only the one address that our pages have, where it is known
  */
-export function isOwnPage(request: FastifyRequest): boolean {
+export function isOwnPage(request: FastifyRequest, only?: string): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined || !URL.canParse(origin)) return false;
+  if (only !== undefined && origin !== only) return false;
   return new URL(origin).host === host && request.headers['x-borne-console'] === '1';
 }
 
-/** How a cookie of the pages under `path` is set: no script sees it, and no other site makes a browser send it. */
-export function cookieOf(request: FastifyRequest, path: string) {
+/**
+ * How a cookie of the pages under `path` is set: no script sees it, and no other site makes a browser send it.
+ * @param origin of the page, which says whether it came by TLS
+ */
+export function cookieOf(origin: string, path: string) {
   return {
     path,
     httpOnly: true,
     sameSite: 'strict',
-    secure: request.headers.origin?.startsWith('https:') ?? false,
+    secure: isByTls(origin),
   } as const;
+}
+
+export function isByTls(origin: string): boolean {
+  return origin.startsWith('https:');
 }
 
 /** Around each call: a database that is away is said so, a bug is told to `onFailure`, and neither says what was called with. */

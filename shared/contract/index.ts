@@ -10,21 +10,33 @@ export { CHANNELS, STAFF_PORT } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
   consoleContract,
+  creationOptionsSchema,
   hasRole,
   inboxRowSchema,
+  PASSWORD_SIGNS,
+  PROVIDER_TROUBLES,
   replySchema,
+  requestOptionsSchema,
   ROLES,
   servicesOf,
+  type AccountRow,
   type Agent,
   type CallRule,
+  type CreatedPasskey,
   type DeadLetterRow,
   type DeskPost,
+  type Done,
   type Grant,
   type InboxRow,
+  type JournalRow,
   type KioskRow,
   type OpenedRequest,
+  type PasskeyRow,
+  type ProviderTrouble,
   type Reply,
   type Role,
+  type SessionRow,
+  type SignedPasskey,
 } from './console/index.ts';
 export { deskContract, type DeskCall, type DeskEntry, type DeskView } from './desk.ts';
 export {

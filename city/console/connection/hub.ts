@@ -4,6 +4,7 @@ import { type AnyContractRouter, type ContractRouterClient } from '@orpc/contrac
 import { RequestValidationPlugin, ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { consoleContract, deskContract } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { idleSeconds, noteTouches } from './touches.ts';
 
 /**
  * Why a call has no answer. `unreachable`: no network, or no hub behind it, so that trying again is the cure;
@@ -47,6 +48,7 @@ const OWN_HEADER = { 'x-borne-console': '1' };
 const GONE_STATUSES = new Set([408, 429, 502, 503, 504]);
 
 export function connectToHub(address: string): Hub {
+  noteTouches();
   return callsOf(consoleContract, clientOf(consoleContract, address)) as Hub;
 }
 
@@ -59,7 +61,7 @@ function clientOf(contract: AnyContractRouter, address: string, more: RequestIni
   return createORPCClient(
     new RPCLink({
       url: address,
-      headers: OWN_HEADER,
+      headers: () => ({ ...OWN_HEADER, 'x-borne-idle': String(idleSeconds()) }),
       fetch: (request, options) =>
         fetch(request, {
           ...options,

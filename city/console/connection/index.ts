@@ -8,3 +8,5 @@ export {
   type TroubleOf,
 } from './hub.ts';
 export { useAnswer } from './use-answer.ts';
+export { useAct } from './use-act.ts';
+export { usePages } from './use-pages.ts';

@@ -1,6 +1,9 @@
+import { accountCalls } from './account-calls.ts';
 import { open } from './base.ts';
 import { deskCalls } from './desk-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
+import { journalCalls } from './journal-calls.ts';
+import { ownCalls } from './own-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
@@ -10,4 +13,7 @@ export const consoleRouter = open.router({
   ...requestCalls,
   fleet: fleetCalls,
   desks: deskCalls,
+  accounts: accountCalls,
+  own: ownCalls,
+  journal: journalCalls,
 });

@@ -57,7 +57,10 @@ function requestOf(
     now,
     cookie: request.cookies[COOKIE] ?? '',
     setCookie: (secret) =>
-      void reply.setCookie(COOKIE, secret, { ...cookieOf(request, COOKIE_PATH), maxAge: COOKIE_SECONDS }),
+      void reply.setCookie(COOKIE, secret, {
+        ...cookieOf(request.headers.origin ?? '', COOKIE_PATH),
+        maxAge: COOKIE_SECONDS,
+      }),
     address: request.ip,
   };
 }

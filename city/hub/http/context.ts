@@ -6,6 +6,7 @@ import { findDevice, readToken, scopesOf, type Caller } from '../devices/index.t
 import type { Scope } from '../../../shared/sync/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import type { Streams } from '../live/index.ts';
+import type { Providers } from '../provider/index.ts';
 import type { Refusals } from '../refusals/index.ts';
 import type { Log } from './log.ts';
 
@@ -20,10 +21,14 @@ export interface HubContext {
   /** Of the desks that wait for calls. */
   bells: Bells;
   refusals: Refusals;
+  /** By which the cities' agents may sign in. */
+  providers: Providers;
   /** Whose `X-Forwarded-For` is believed. */
   trustedProxies?: string[] | undefined;
   /** The built console, when this hub serves it. */
   consoleFolder?: string | undefined;
+  /** The console's one address, when it is known. */
+  consoleOrigin?: string | undefined;
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,1000})$/;

@@ -53,6 +53,8 @@ export function createServer(context: HubContext): FastifyInstance {
     database: context.database,
     ring: context.ring,
     now: context.now,
+    providers: context.providers,
+    origin: context.consoleOrigin,
     folder: context.consoleFolder,
     onFailure,
   });
