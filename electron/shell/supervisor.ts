@@ -44,6 +44,8 @@ export interface ProcessWish {
   showOutput: boolean;
   ready?(): void;
   failed?(failure: Failure): void;
+  restartWanted?(): void;
+  restart?(): void;
   gone?(code: number): void;
 }
 
@@ -51,6 +53,8 @@ export interface ProcessWish {
 export interface SupervisedProcess {
   /** The page's end of a new connection. What is sent before the process is ready waits for it. */
   connect(): MessagePortMain;
+  /** Told only to a process that is ready; a word of the moment need not wait for the next one. */
+  tell(message: Extract<ToProcess, { type: 'printed' | 'may-restart' }>): void;
   /** The process of the moment; undefined between two of them. */
   pid(): number | undefined;
   /** Lets it finish what it writes, then ends it for good, within two seconds. */
@@ -78,6 +82,8 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
     const parsed = fromProcessSchema.safeParse(message);
     if (!parsed.success) return;
     if (parsed.data.type === 'failed') wish.failed?.(parsed.data);
+    if (parsed.data.type === 'restart-wanted') wish.restartWanted?.();
+    if (parsed.data.type === 'restart') wish.restart?.();
     if (parsed.data.type === 'alive' && isReady) expectWordWithin(SILENCE_MILLISECONDS);
     if (parsed.data.type === 'ready') {
       isReady = true;
@@ -127,6 +133,9 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
       if (isReady) handOver(port2);
       else waiting.push(port2);
       return port1;
+    },
+    tell(message) {
+      if (isReady) tell(message);
     },
     pid: () => child?.pid,
     stop() {
