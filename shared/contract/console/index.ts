@@ -6,7 +6,17 @@ import { sessionCalls } from './session.ts';
 export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls };
 
 export { type CallRule } from './call.ts';
-export { type KioskRow } from './fleet.ts';
+export {
+  KIOSK_ALARMS,
+  type CommandRow,
+  type KioskAlarm,
+  type KioskCursor,
+  type KioskDetail,
+  type KioskHealth,
+  type KioskQuery,
+  type KioskRow,
+  type SiteChoice,
+} from './fleet.ts';
 export {
   inboxRowSchema,
   replySchema,
