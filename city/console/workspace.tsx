@@ -35,7 +35,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="workspace workspace-one">
       {bar}
-      {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
+      {section === 'kiosks' && <KiosksPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

@@ -81,7 +81,13 @@ test('a kiosk says how it is as soon as it shows what the city published', async
     ok: true,
     value: {
       alarms: [],
-      health: { version: '1', runtime: `node ${process.versions.node}`, waiting: 0, attention: 0, sumsAgree: true },
+      health: {
+        version: '1',
+        runtime: `node ${process.versions.node}`,
+        waiting: 0,
+        attention: 0,
+        sumsAgree: true,
+      },
       followed: [{ tenant: 'pantin' }],
     },
   });
@@ -102,7 +108,9 @@ test('a restart waits until nobody is there, comes once, and a power cut at that
   await bridge.hears('restart-wanted');
   // Somebody is there: the shell is silent, and the kiosk asks again.
   await eventually(() => {
-    expect(bridge.heard.filter((word) => JSON.stringify(word).includes('restart-wanted')).length).toBeGreaterThan(1);
+    expect(
+      bridge.heard.filter((word) => JSON.stringify(word).includes('restart-wanted')).length,
+    ).toBeGreaterThan(1);
   }, 10_000);
   expect((await commandsOf(device))[0]?.outcome).toBeNull();
   expect(bridge.heard).not.toContainEqual({ type: 'restart' });

@@ -31,7 +31,8 @@ beforeAll(async () => {
 afterAll(() => city.stop());
 
 beforeEach(async () => {
-  await city.database.query('delete from device_command; delete from device_health; delete from device; delete from tries',
+  await city.database.query(
+    'delete from device_command; delete from device_health; delete from device; delete from tries',
   );
   device = await enrolDevice(city.url, await city.enrolmentCode());
 });
@@ -141,13 +142,17 @@ describe('alarms', () => {
     if (then !== '') await city.database.query(then);
     expect((await seen()).alarms).toEqual([alarm]);
     const page = await listed({ alarm: alarm as 'sync' });
-    expect(page).toMatchObject({ kiosks: [{ id: device.enrolment.device }], counts: { any: 1, [alarm]: 1, all: 1 } });
+    expect(page).toMatchObject({
+      kiosks: [{ id: device.enrolment.device }],
+      counts: { any: 1, [alarm]: 1, all: 1 },
+    });
     expect((await listed({ alarm: alarm === 'disk' ? 'clock' : 'disk' })).kiosks).toEqual([]);
   });
 
   test('a silent kiosk is not also said to be unproved', async () => {
     await tell(FINE);
-    await city.database.query(`update device_health set proved_at = now() - interval '3 days', told_at = now() - interval '2 days';
+    await city.database
+      .query(`update device_health set proved_at = now() - interval '3 days', told_at = now() - interval '2 days';
       update device set seen_at = now() - interval '2 days'`);
     expect((await seen()).alarms).toEqual(['silent']);
   });
@@ -175,13 +180,17 @@ test('two thousand kiosks: the worst first, page after page without a hole, foun
     if (page.next === null) break;
   }
   expect(new Set(all.map(({ id }) => id)).size).toBe(2_000);
-  const weights = all.map(({ alarms }) => 32 * Number(alarms.includes('silent')) + 16 * Number(alarms.includes('attention')));
+  const weights = all.map(
+    ({ alarms }) => 32 * Number(alarms.includes('silent')) + 16 * Number(alarms.includes('attention')),
+  );
   expect(weights).toEqual(weights.toSorted((a, b) => b - a));
   const found = await timed({ search: 'SITE 17' });
   expect(new Set(found.kiosks.map(({ siteName }) => siteName))).toEqual(new Set(['Site 17']));
   const id = all[1_000]?.id ?? '';
   expect((await timed({ search: id.slice(0, 13) })).kiosks.map((kiosk) => kiosk.id)).toContain(id);
-  expect((await timed({ alarm: 'silent' })).kiosks.every(({ alarms }) => alarms.includes('silent'))).toBe(true);
+  expect((await timed({ alarm: 'silent' })).kiosks.every(({ alarms }) => alarms.includes('silent'))).toBe(
+    true,
+  );
   const p95 = took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.95)] ?? 0;
   expect(p95).toBeLessThan(SEARCHES_WITHIN_MS);
 });
@@ -200,15 +209,23 @@ describe('enrolling and revoking', () => {
     await tell({ ...FINE, followed: await upToDate() });
     expect((await state()).value).toEqual({ state: 'arrived', kiosk, isProved: true });
     expect(await seen()).toMatchObject({ siteName: 'Bibliothèque', enrolledBy: city.agent.name });
-    expect(await client.fleet.sites()).toMatchObject({ value: [{ id: 'bibliotheque' }, { id: TEST_SITE.id }] });
+    expect(await client.fleet.sites()).toMatchObject({
+      value: [{ id: 'bibliotheque' }, { id: TEST_SITE.id }],
+    });
     expect((await client.fleet.codeState({ code: 'pantin.AAAA' })).ok).toBe(true);
   });
 
   test('only the site’s own name revokes a kiosk, which is out at once and says who did it', async () => {
     const { device: id } = device.enrolment;
-    expect(await client.fleet.revoke({ id, typedSiteName: 'oui' })).toEqual({ ok: false, reason: 'not-confirmed' });
+    expect(await client.fleet.revoke({ id, typedSiteName: 'oui' })).toEqual({
+      ok: false,
+      reason: 'not-confirmed',
+    });
     expect(await tell(FINE)).toBe(200);
-    expect(await client.fleet.revoke({ id, typedSiteName: TEST_SITE.name })).toEqual({ ok: true, value: null });
+    expect(await client.fleet.revoke({ id, typedSiteName: TEST_SITE.name })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(await tell(FINE)).toBe(403);
     expect(await seen()).toMatchObject({ revoked: true, revokedBy: city.agent.name, alarms: [] });
     expect((await listed()).counts.all).toBe(0);
@@ -248,9 +265,9 @@ describe('commands', () => {
     expect(command).toMatchObject({ id: asked.value.id, device: device.enrolment.device, kind: 'sync-now' });
     expect(command.expiresAt - command.issuedAt).toBe(15 * 60_000);
     const other = await enrolDevice(city.url, await city.enrolmentCode());
-    await expect(
-      readScope(city.url, other, 'pantin', deviceScope(device.enrolment.device)),
-    ).rejects.toThrow('401');
+    await expect(readScope(city.url, other, 'pantin', deviceScope(device.enrolment.device))).rejects.toThrow(
+      '401',
+    );
   });
 
   test('what became of it is told, and its record leaves the kiosk', async () => {
@@ -258,7 +275,9 @@ describe('commands', () => {
     if (!asked.ok) throw new Error(asked.reason);
     const { id } = asked.value;
     await tell({ ...FINE, commands: [{ id, outcome: 'done', endedAt: Date.now() - 60_000 }] });
-    expect((await seen()).commands).toMatchObject([{ id, kind: 'sync-now', agent: city.agent.name, outcome: 'done' }]);
+    expect((await seen()).commands).toMatchObject([
+      { id, kind: 'sync-now', agent: city.agent.name, outcome: 'done' },
+    ]);
     await eventually(async () => expect((await scope()).at(-1)).toMatchObject({ op: 'delete' }));
     expect((await ask()).ok).toBe(true);
   });

@@ -43,7 +43,14 @@ export const JUDGED = `
   )`;
 
 /** The bit of each alarm in the rank. */
-const BITS: Record<KioskAlarm, number> = { silent: 32, attention: 16, sync: 8, disk: 4, clock: 2, printer: 1 };
+const BITS: Record<KioskAlarm, number> = {
+  silent: 32,
+  attention: 16,
+  sync: 8,
+  disk: 4,
+  clock: 2,
+  printer: 1,
+};
 
 export const KIOSK_COLUMNS = `id, site_name as "siteName", revoked_at is not null as revoked, seen_at as "seenAt",
   clock_ahead_milliseconds::float8 as "clockAheadMilliseconds", rank,
@@ -105,9 +112,10 @@ async function countAlarms(database: Database, tenant: string): Promise<KioskPag
   );
   const having = (mask: number) =>
     rows.filter(({ rank }) => (rank & mask) !== 0).reduce((sum, { count }) => sum + count, 0);
-  const alarms = Object.fromEntries(
-    KIOSK_ALARMS.map((alarm) => [alarm, having(BITS[alarm])]),
-  ) as Record<KioskAlarm, number>;
+  const alarms = Object.fromEntries(KIOSK_ALARMS.map((alarm) => [alarm, having(BITS[alarm])])) as Record<
+    KioskAlarm,
+    number
+  >;
   return {
     ...alarms,
     any: having(maskOf('any')),

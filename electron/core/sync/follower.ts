@@ -78,7 +78,9 @@ export class Follower {
       head: cursor.head,
       count: sums.reduce((count, sum) => count + sum.count, 0),
       sum: String(sums.reduce((sum, each) => addSums(sum, each.sum), 0n)),
-      ...(agreedAt === undefined ? {} : { provedSecondsAgo: Math.round((performance.now() - agreedAt) / 1_000) }),
+      ...(agreedAt === undefined
+        ? {}
+        : { provedSecondsAgo: Math.round((performance.now() - agreedAt) / 1_000) }),
     };
   }
 

@@ -140,7 +140,11 @@ export const fleetCalls = {
   /** Whether the kiosk of a code has come: `waiting`, `gone` when the code is too old, or the kiosk that used it. */
   codeState: call(
     MANAGERS,
-    z.object({ state: z.enum(['waiting', 'arrived', 'gone']), kiosk: z.uuid().nullable(), isProved: z.boolean() }),
+    z.object({
+      state: z.enum(['waiting', 'arrived', 'gone']),
+      kiosk: z.uuid().nullable(),
+      isProved: z.boolean(),
+    }),
   ).input(z.object({ code: z.string().max(60) })),
   /** For good. `not-confirmed`: the name that was typed is not the site's. */
   revoke: call(MANAGERS, z.null(), ['unknown-kiosk', 'not-confirmed']).input(
