@@ -16,6 +16,7 @@ export {
   replySchema,
   ROLES,
   servicesOf,
+  siteIdOf,
   type Agent,
   type CallRule,
   type CommandRow,

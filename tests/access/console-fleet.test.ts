@@ -55,8 +55,8 @@ describe('watching', () => {
     expect(await rows.nth(0).textContent()).toMatch(/Elsa-Triolet.*Muette depuis plus d’un jour.*12 envois/);
     expect(await rows.nth(1).textContent()).toMatch(/Vaillant.*Envois refusés.*1 refusé/);
     expect(await rows.nth(2).textContent()).toMatch(/Mairie.*Disque presque plein/);
-    expect(await rows.nth(3).textContent()).toMatch(/Centre de santé.*En avance de 1\sheure.*Imprimante/);
-    expect(await rows.nth(5).textContent()).toMatch(/Tout va bien.*À jour.*Rien.*1\.4\.0/);
+    expect(await rows.nth(3).textContent()).toMatch(/Centre de santé.*En avance de 1\sheure.*Papier pas sorti/);
+    expect(await rows.nth(5).textContent()).toMatch(/Rien à signaler.*À jour.*Rien.*1\.4\.0/);
     await expectAccessible('the list');
     await picture('fleet');
 
@@ -123,7 +123,7 @@ describe('enrolling and taking out of service', () => {
        values ('pantin', $1, now(), '1.4.0', 'electron 45.4.1', 3, 0, 0, 41e9, 0, true, now(), '[]')`,
       [enrolment.device],
     );
-    await page.getByText('La borne « Atelier de l’Été » est prête').waitFor();
+    await page.getByText(/est prête : elle a prouvé son contenu/).waitFor();
 
     await page.getByRole('button', { name: /Atelier de l’Été/ }).click();
     await page.getByRole('button', { name: 'Retirer cette borne…' }).click();

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { type SiteChoice } from '../../../shared/contract/index.ts';
+import { type SiteChoice, siteIdOf } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf, useAnswer } from '../connection/index.ts';
 import { Choice, LineField, Trouble } from '../parts/index.ts';
 import { useMessages } from '../words/index.ts';
 import { Arrival } from './arrival.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { siteIdOf } from './site-id.ts';
 
 interface EnrolPanelProps {
   hub: Hub;

@@ -6,6 +6,7 @@ import {
   type KioskQuery,
   type KioskRow,
   type SiteChoice,
+  siteIdOf,
 } from '../../../shared/contract/index.ts';
 import type { Database } from '../database/index.ts';
 
@@ -69,7 +70,10 @@ export interface KioskPage {
   counts: Record<KioskAlarm | 'any' | 'all', number>;
 }
 
-/** A page of the tenant's kiosks, the worst first, those that were revoked last. */
+/**
+ * A page of the tenant's kiosks, the worst first, those that were revoked last. What is searched is also looked for in the
+ * short names of sites, where accents are no obstacle.
+ */
 export async function listKiosks(
   database: Database,
   tenant: string,
@@ -77,7 +81,8 @@ export async function listKiosks(
 ): Promise<KioskPage> {
   const { rows } = await database.query<JudgedRow>(
     `${JUDGED} select ${KIOSK_COLUMNS} from judged
-     where ($2 = '' or strpos(lower(site_name), $2) > 0 or starts_with(id::text, $2))
+     where ($2 = '' or strpos(lower(site_name), $2) > 0 or starts_with(id::text, $2)
+         or ($8 <> '' and strpos(site, $8) > 0))
        and ($3::integer is null or (rank > 0 and (rank & $3::integer) <> 0))
        and ($4::integer is null or (-rank, site_name, id) > (-$4::integer, $5, $6::uuid))
      order by -rank, site_name, id limit $7`,
@@ -89,6 +94,7 @@ export async function listKiosks(
       after?.siteName,
       after?.id,
       PAGE + 1,
+      siteIdOf(search ?? ''),
     ],
   );
   const shown = rows.slice(0, PAGE);

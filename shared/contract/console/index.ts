@@ -27,3 +27,4 @@ export {
 } from './requests.ts';
 export { hasRole, ROLES, servicesOf, type Grant, type Role } from './roles.ts';
 export { type Agent } from './session.ts';
+export { siteIdOf } from './site-id.ts';
