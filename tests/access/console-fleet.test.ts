@@ -55,7 +55,9 @@ describe('watching', () => {
     expect(await rows.nth(0).textContent()).toMatch(/Elsa-Triolet.*Muette depuis plus d’un jour.*12 envois/);
     expect(await rows.nth(1).textContent()).toMatch(/Vaillant.*Envois refusés.*1 refusé/);
     expect(await rows.nth(2).textContent()).toMatch(/Mairie.*Disque presque plein/);
-    expect(await rows.nth(3).textContent()).toMatch(/Centre de santé.*En avance de 1\sheure.*Papier pas sorti/);
+    expect(await rows.nth(3).textContent()).toMatch(
+      /Centre de santé.*En avance de 1\sheure.*Papier pas sorti/,
+    );
     expect(await rows.nth(5).textContent()).toMatch(/Rien à signaler.*À jour.*Rien.*1\.4\.0/);
     await expectAccessible('the list');
     await picture('fleet');

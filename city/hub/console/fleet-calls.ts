@@ -1,6 +1,6 @@
 import { err, ok } from '../../../shared/result/index.ts';
 import { createEnrolmentCode, findDevice, revokeDevice, stateOfCode } from '../devices/index.ts';
-import { describeKiosk, hasBackup, listKiosks, listSites, sendCommand } from '../fleet/index.ts';
+import { arrivalOf, describeKiosk, hasBackup, listKiosks, listSites, sendCommand } from '../fleet/index.ts';
 import { guarded, keysOf } from './base.ts';
 
 export const fleetCalls = {
@@ -26,14 +26,9 @@ export const fleetCalls = {
     return ok({ code, expiresAt });
   }),
 
-  codeState: guarded.fleet.codeState.handler(async ({ input, context: { database, agent, now } }) => {
-    const { device, expiresAt } = await stateOfCode(database, agent.tenant, input.code);
-    if (device === null)
-      return ok({ state: expiresAt > now() ? 'waiting' : 'gone', kiosk: null, isProved: false });
-    const kiosk = await describeKiosk(database, agent.tenant, device, now());
-    const isProved = kiosk.ok && kiosk.value.health !== null && kiosk.value.health.provedAt !== null;
-    return ok({ state: 'arrived', kiosk: device, isProved });
-  }),
+  codeState: guarded.fleet.codeState.handler(async ({ input, context: { database, agent, now } }) =>
+    ok(await arrivalOf(database, agent.tenant, input.code, now())),
+  ),
 
   revoke: guarded.fleet.revoke.handler(async ({ input, context: { database, agent } }) => {
     const device = await findDevice(database, input.id);

@@ -1,3 +1,4 @@
+export { arrivalOf } from './arrival.ts';
 export { sendCommand } from './commands.ts';
 export { noteHealth } from './health.ts';
 export { describeKiosk } from './kiosk.ts';
