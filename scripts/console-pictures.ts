@@ -45,7 +45,7 @@ async function takePictures(): Promise<void> {
   const city = await startCity({ dataFolder, hubPort: 0, newPassword: true });
   await step('pictures', 'Invent a fleet and three proposals', () => invent(city));
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS });
-  const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, locale: 'fr-FR' });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 820 }, locale: 'fr-FR' });
   await step('pictures', 'Take the pictures', () => walk(page, city));
   await browser.close();
 }
@@ -81,7 +81,7 @@ async function walk(page: Page, { consoleUrl, agentPassword }: RunningCity): Pro
   await take(page, 'console-entrer');
   await new Agent(page).signIn(consoleUrl, DEMO_AGENT, agentPassword ?? '');
   await page.locator('.inbox-row').first().click();
-  await page.getByText(PROPOSALS[2] ?? '').waitFor();
+  await page.locator('.written').first().waitFor();
   await take(page, 'console-demandes');
   await page.getByRole('link', { name: 'Bornes' }).click();
   await page.getByRole('button', { name: /Elsa-Triolet/ }).waitFor();

@@ -59,10 +59,10 @@ export function Arrival({ hub, site, code, expiresAt, onEnded, onArrived }: Arri
         <li>{say('kiosks.new.step-wait')}</li>
       </ol>
       {trouble !== undefined && <Trouble words={`reason.${trouble}`} onTryAgain={reload} />}
-      <p role="status" className={`arrival arrival-${state}`}>
+      <output className={`arrival arrival-${state}`}>
         {state === 'proved' ? <CircleCheck aria-hidden /> : <Hourglass aria-hidden />}{' '}
         {say(`kiosks.arrival.${state}`, { site: site.name })}
-      </p>
+      </output>
     </div>
   );
 }

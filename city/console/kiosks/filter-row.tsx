@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { KIOSK_ALARMS, type KioskAlarm } from '../../../shared/contract/index.ts';
 import { Choice, LineField } from '../parts/index.ts';
 import { useMessages } from '../words/index.ts';
@@ -12,7 +12,7 @@ interface FilterRowProps {
   filter: Filter;
   /** How many kiosks each choice shows; undefined until the hub has told. */
   counts: Record<KioskAlarm | 'any' | 'all', number> | undefined;
-  onFilter: (filter: Filter) => void;
+  onFilter: (change: Partial<Filter>) => void;
 }
 
 /** While somebody writes, each letter is not a question. */
@@ -21,13 +21,14 @@ const PAUSE_MILLISECONDS = 250;
 export function FilterRow({ filter, counts, onFilter }: FilterRowProps) {
   const { say } = useMessages();
   const [search, setSearch] = useState(filter.search);
-  const settle = useEffectEvent(() => {
-    if (search !== filter.search) onFilter({ ...filter, search });
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => settle(), PAUSE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [search]);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+
+  function write(written: string) {
+    setSearch(written);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => onFilter({ search: written }), PAUSE_MILLISECONDS);
+  }
 
   const count = (of: KioskAlarm | 'any' | 'all') => counts?.[of] ?? 0;
   const choices = [
@@ -40,14 +41,12 @@ export function FilterRow({ filter, counts, onFilter }: FilterRowProps) {
   ];
   return (
     <>
-      <LineField label={say('kiosks.search')} value={search} onChange={setSearch} />
+      <LineField label={say('kiosks.search')} value={search} onChange={write} />
       <Choice
         label={say('kiosks.filter')}
         value={filter.alarm ?? ''}
         options={choices}
-        onChange={(value) =>
-          onFilter({ ...filter, alarm: value === '' ? undefined : (value as KioskAlarm | 'any') })
-        }
+        onChange={(value) => onFilter({ alarm: value === '' ? undefined : (value as KioskAlarm | 'any') })}
       />
     </>
   );

@@ -39,8 +39,9 @@ export function KioskTable({ kiosks, now, isNarrowed, openId, onOpen }: KioskTab
                 aria-expanded={kiosk.id === openId}
                 onClick={() => onOpen(kiosk.id)}
               >
-                <bdi>{kiosk.siteName}</bdi> <span className="quiet small">{kiosk.id.slice(0, 8)}</span>
-              </button>
+                <bdi>{kiosk.siteName}</bdi>
+              </button>{' '}
+              <span className="quiet small">{kiosk.id.slice(0, 8)}</span>
             </th>
             <td>
               <Alarms kiosk={kiosk} />

@@ -37,8 +37,8 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
   const { reload } = fleet;
   useEffect(reload, [reload, filter, after]);
 
-  function narrow(narrowed: Filter) {
-    setFilter(narrowed);
+  function narrow(change: Partial<Filter>) {
+    setFilter((filter) => ({ ...filter, ...change }));
     setAfter(undefined);
   }
 
