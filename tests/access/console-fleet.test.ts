@@ -79,6 +79,9 @@ describe('watching', () => {
     await side.getByText(/· fait à \d+\sh\s\d\d/).waitFor();
     await page.keyboard.press('Escape');
     await side.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      'Maison de quartier Vaillant',
+    );
   });
 });
 

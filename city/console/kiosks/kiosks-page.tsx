@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice, Waiting } from '../../../renderer/ui/index.ts';
 import { type Agent, hasRole, type KioskCursor } from '../../../shared/contract/index.ts';
@@ -30,12 +30,24 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
   const [filter, setFilter] = useState<Filter>({ search: '', alarm: undefined });
   const [after, setAfter] = useState<KioskCursor | undefined>();
   const [beside, setBeside] = useState<Beside>();
+  const opener = useRef<Element | null>(null);
   const manages = hasRole(agent.grants, ['administrator']);
   const often = { onEnded, everyMilliseconds: RELOAD_MILLISECONDS };
   const fleet = useAnswer(() => hub.fleet.kiosks({ ...filter, after }), often);
   const letters = useAnswer(() => hub.deadLetters(), often);
   const { reload } = fleet;
   useEffect(reload, [reload, filter, after]);
+
+  /** What was touched to open it gets the focus back. */
+  function show(opened: Beside) {
+    opener.current = document.activeElement;
+    setBeside(opened);
+  }
+
+  function close() {
+    setBeside(undefined);
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  }
 
   function narrow(change: Partial<Filter>) {
     setFilter((filter) => ({ ...filter, ...change }));
@@ -55,7 +67,7 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
           <div className="fleet-tools">
             <FilterRow filter={filter} counts={fleet.value?.counts} onFilter={narrow} />
             {manages && (
-              <Button className="button button-main" onPress={() => setBeside('new')}>
+              <Button className="button button-main" onPress={() => show('new')}>
                 <Plus aria-hidden /> {say('kiosks.new')}
               </Button>
             )}
@@ -69,7 +81,7 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
               now={fleet.value.now}
               isNarrowed={filter.search !== '' || filter.alarm !== undefined}
               openId={typeof beside === 'object' ? beside.kiosk : undefined}
-              onOpen={(kiosk) => setBeside({ kiosk })}
+              onOpen={(kiosk) => show({ kiosk })}
             />
           )}
           <Pages
@@ -78,9 +90,7 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
             onTurn={(cursor) => setAfter(cursor)}
           />
         </div>
-        {beside === 'new' && (
-          <EnrolPanel hub={hub} onEnded={onEnded} onArrived={reload} onClose={() => setBeside(undefined)} />
-        )}
+        {beside === 'new' && <EnrolPanel hub={hub} onEnded={onEnded} onArrived={reload} onClose={close} />}
         {typeof beside === 'object' && (
           <KioskPanel
             key={beside.kiosk}
@@ -88,7 +98,7 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
             id={beside.kiosk}
             manages={manages}
             onChanged={reload}
-            onClose={() => setBeside(undefined)}
+            onClose={close}
             onEnded={onEnded}
           />
         )}
