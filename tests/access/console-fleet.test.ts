@@ -42,9 +42,11 @@ describe('watching', () => {
       /Centre de santé.*En avance de 1\sheure.*Papier pas sorti/,
     );
     expect(await rows.nth(5).textContent()).toMatch(/Rien à signaler.*À jour.*Rien.*1\.4\.0/);
-    await expectAccessible('the list');
     await picture('fleet');
 
+    await page.getByLabel('Montrer').selectOption('any');
+    await expect.poll(() => rows.count()).toBe(4);
+    await expectAccessible('the list');
     await page.getByLabel('Montrer').selectOption('disk');
     await rows.filter({ hasText: 'Mairie' }).waitFor();
     await expect.poll(() => rows.count()).toBe(1);
@@ -91,7 +93,6 @@ describe('enrolling and taking out of service', () => {
     await page.getByRole('button', { name: 'Ajouter une borne' }).click();
     await page.getByRole('button', { name: 'Créer le code' }).click();
     await page.getByText('Dites où la borne sera.').waitFor();
-    await expectAccessible('which site');
     await page.getByLabel('Où sera-t-elle ?').selectOption({ label: 'Un autre lieu…' });
     await page.getByLabel('Nom du lieu').fill('Atelier de l’Été');
     await page.keyboard.press('Enter');
