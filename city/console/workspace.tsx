@@ -40,7 +40,7 @@ export function Workspace(props: WorkspaceProps) {
     <div className="workspace workspace-one">
       {bar}
       {section === 'desks' && <DesksPage hub={hub} onEnded={onEnded} />}
-      {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
+      {section === 'kiosks' && <KiosksPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === 'accounts' && <AccountsPage hub={hub} onEnded={onEnded} />}
       {section === 'journal' && <JournalPage hub={hub} onEnded={onEnded} />}
       {section === 'account' && <OwnAccountPage hub={hub} agent={agent} onEnded={onEnded} />}

@@ -4,5 +4,6 @@ export { createAgent } from './console/index.ts';
 export { migrate, openDatabase, type Database } from './database/index.ts';
 export { createEnrolmentCode, revokeDevice } from './devices/index.ts';
 export { makeDueSnapshots, publishFolder } from './feed/index.ts';
+export { arrivalOf } from './fleet/index.ts';
 export { startHub, type Hub } from './hub.ts';
 export { createTenantKeys, openKeyRing, type KeyRing, type TenantKeys } from './keys/index.ts';

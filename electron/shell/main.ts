@@ -12,7 +12,7 @@ import { openNotice, OUT_OF_SERVICE, toRepair, type Notice } from './notice.ts';
 import { answerPages } from './page-messages.ts';
 import { registerPageScheme } from './page-scheme.ts';
 import { openPrinter } from './printing.ts';
-import { openReception } from './reception.ts';
+import { openReception, type Reception } from './reception.ts';
 import { countRestart, countUpTo, PAGE_LIMIT, RESTART_LIMIT } from './restarts.ts';
 import { isTestFlavour, openingWords, readSettings, type StartSettings } from './settings.ts';
 import { superviseProcess, type SupervisedProcess } from './supervisor.ts';
@@ -66,9 +66,14 @@ async function run(
   }
   const configuration = await waitForConfiguration(configurationFile, notice, write);
   const kiosk = { ...start, configuration, write };
+  let reception: Reception | undefined;
   const core = startProcess('core', kiosk, {
     ready: () => notice.insist(undefined),
     failed: (sentence) => notice.insist(toRepair(sentence)),
+    restartWanted() {
+      if (reception?.isVacant()) core.tell({ type: 'may-restart' });
+    },
+    restart: () => startAgain(write),
   });
   const printer = openPrinter(configuration.printer, start.printSocket);
   void printer.forget();
@@ -77,7 +82,7 @@ async function run(
     () => printer.forget(),
   );
   const tooManyLost = countUpTo(PAGE_LIMIT);
-  const reception = openReception({
+  reception = openReception({
     windowed,
     pageFolder: start.pageFolder,
     preloadFile: start.preloadFile,
@@ -99,7 +104,7 @@ async function run(
     write,
   });
   goodbyes.push(
-    () => reception.close(),
+    () => reception?.close(),
     () => staff.close(),
   );
   answerPages({ reception, core, printer, write });
@@ -137,7 +142,7 @@ interface Kiosk {
 function startProcess(
   role: ProcessRole,
   { coreEntry, dataFolder, configuration, write }: Kiosk,
-  tell: { ready?(): void; failed?(sentence: string): void } = {},
+  tell: { ready?(): void; failed?(sentence: string): void; restartWanted?(): void; restart?(): void } = {},
 ): SupervisedProcess {
   return superviseProcess({
     role,
@@ -154,6 +159,8 @@ function startProcess(
       write({ event: 'process-failed', role, reason });
       tell.failed?.(sentenceFor(reason, path));
     },
+    restartWanted: () => tell.restartWanted?.(),
+    restart: () => tell.restart?.(),
     gone: (code) => write({ event: 'process-gone', role, code }),
   });
 }

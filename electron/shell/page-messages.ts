@@ -60,6 +60,7 @@ export function answerPages({ reception, core, printer, write }: PageMessagesWis
     if (speaker(event) === undefined || !parsed.success) return err('not-printed');
     const printed = await printer.print(event.sender, parsed.data.lengthMillimetres);
     if (!printed.ok) write({ event: 'not-printed', reason: printed.reason });
+    if (printed.ok || printed.reason !== 'no-printer') core.tell({ type: 'printed', works: printed.ok });
     return printed;
   });
 }

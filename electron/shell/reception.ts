@@ -21,6 +21,8 @@ export interface ReceptionWish extends VisitWish {
 export interface Reception {
   /** The visit, shown or made ready, whose page this is; undefined for anything else. */
   visitOf(contents: WebContents): Visit | undefined;
+  /** Whether a kiosk stands ready that nobody has touched since the last visit. */
+  isVacant(): boolean;
   /** The page said that it is alive. */
   heard(visit: Visit): void;
   /** Ends a visit; if it was on the screen, the next one takes its place at once. */
@@ -34,6 +36,17 @@ interface Place {
   watch: PageWatch;
   /** Its page has spoken: it can be shown. */
   ready: boolean;
+  /** Somebody has touched it, or pressed a key. */
+  touched: boolean;
+}
+
+/** A pointer that merely lies there, as on a kiosk with a mouse, is nobody. */
+const NOBODY = new Set(['mouseMove', 'mouseEnter', 'mouseLeave', 'pointerRawUpdate']);
+
+function noteTouch(place: Place): void {
+  place.visit.window.webContents.on('input-event', (_event, { type }) => {
+    if (!NOBODY.has(type)) place.touched = true;
+  });
 }
 
 export function openReception(wish: ReceptionWish): Reception {
@@ -52,13 +65,14 @@ export function openReception(wish: ReceptionWish): Reception {
       wish.pageLost();
       void end(visit, why);
     });
-    next = { visit, watch, ready: false };
+    next = { visit, watch, ready: false, touched: false };
   };
 
   const showNext = () => {
     if (current !== undefined || next?.ready !== true) return;
     current = next;
     next = undefined;
+    noteTouch(current);
     present(current.visit.window, wish.windowed);
     notice.hide();
     write({ event: 'visit-shown' });
@@ -87,6 +101,7 @@ export function openReception(wish: ReceptionWish): Reception {
     visitOf: (contents) =>
       [current, next].find((place) => place !== undefined && place.visit.window.webContents === contents)
         ?.visit,
+    isVacant: () => current !== undefined && !current.touched,
     heard(visit) {
       const place = placeOf(visit);
       place?.watch.heard();

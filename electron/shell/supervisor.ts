@@ -44,6 +44,8 @@ export interface ProcessWish {
   showOutput: boolean;
   ready?(): void;
   failed?(failure: Failure): void;
+  restartWanted?(): void;
+  restart?(): void;
   gone?(code: number): void;
 }
 
@@ -54,6 +56,8 @@ export interface SupervisedProcess {
    * before the process is ready waits for it.
    */
   connect(contract?: 'staff'): MessagePortMain;
+  /** Told only to a process that is ready; a word of the moment need not wait for the next one. */
+  tell(message: Extract<ToProcess, { type: 'printed' | 'may-restart' }>): void;
   /** The process of the moment; undefined between two of them. */
   pid(): number | undefined;
   /** Lets it finish what it writes, then ends it for good, within two seconds. */
@@ -86,6 +90,8 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
     const parsed = fromProcessSchema.safeParse(message);
     if (!parsed.success) return;
     if (parsed.data.type === 'failed') wish.failed?.(parsed.data);
+    if (parsed.data.type === 'restart-wanted') wish.restartWanted?.();
+    if (parsed.data.type === 'restart') wish.restart?.();
     if (parsed.data.type === 'alive' && isReady) expectWordWithin(SILENCE_MILLISECONDS);
     if (parsed.data.type === 'ready') {
       isReady = true;
@@ -136,6 +142,9 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
       if (isReady) handOver({ port: port2, contract });
       else waiting.push({ port: port2, contract });
       return port1;
+    },
+    tell(message) {
+      if (isReady) tell(message);
     },
     pid: () => child?.pid,
     stop() {

@@ -62,12 +62,12 @@ export async function createKeys(
     const { rootKey } = await createTenantKeys({
       ...places,
       tenant,
-      services: formsOf(tenant),
+      services: formsOf(join(CITIES, tenant)),
       partners: [],
     });
     known.push({ tenant, rootKey });
   }
-  await createTenantKeys({ ...places, tenant: home, services: formsOf(home), partners: known });
+  await createTenantKeys({ ...places, tenant: home, services: formsOf(join(CITIES, home)), partners: known });
 }
 
 /** @throws Trouble that names each file and field that is not fit */
@@ -81,9 +81,9 @@ export async function publishDemoCity(
     throw new Trouble(`The records of ${tenant} are not fit:\n${published.problems.join('\n')}`);
 }
 
-/** The services of a city that ask something, and so need a key to seal the answers to. */
-function formsOf(tenant: string): string[] {
-  const folder = join(CITIES, tenant, 'form');
+/** The services that ask something, by a folder of records, and so need a key to seal the answers to. */
+export function formsOf(records: string): string[] {
+  const folder = join(records, 'form');
   return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : [];
 }
 

@@ -20,6 +20,10 @@ export const toProcessSchema = z.discriminatedUnion('type', [
   }),
   /** Of the visitor's page, unless it says that it is the staff window's. */
   z.object({ type: z.literal('port'), contract: z.literal('staff').optional() }),
+  /** Whether the paper that was just asked for came out. */
+  z.object({ type: z.literal('printed'), works: z.boolean() }),
+  /** Nobody is there: if the restart is still wanted, it comes now. */
+  z.object({ type: z.literal('may-restart') }),
   /** Finish what is being written and leave. */
   z.object({ type: z.literal('stop') }),
 ]);
@@ -37,6 +41,10 @@ export const fromProcessSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   /** Every two seconds; a process that stays silent is replaced. */
   z.object({ type: z.literal('alive') }),
+  /** The city asks that the whole program start again when nobody is there; said again for as long as it is wanted. */
+  z.object({ type: z.literal('restart-wanted') }),
+  /** Only after `may-restart`: it was written down that it was done, so that it is never done twice. */
+  z.object({ type: z.literal('restart') }),
   z.object({ type: z.literal('failed'), reason: z.enum(START_FAILURES), path: z.string() }),
 ]);
 

@@ -9,6 +9,18 @@ export {
   type KioskReport,
 } from './bundle.ts';
 export { changeFrame, FrameReader, LARGEST_BODY_BYTES, type Change } from './frame.ts';
+export {
+  COMMAND_KINDS,
+  COMMAND_OUTCOMES,
+  COMMANDS,
+  COMMANDS_TOLD,
+  commandSchema,
+  ownWordSchema,
+  type Command,
+  type CommandKind,
+  type CommandOutcome,
+  type Health,
+} from './health.ts';
 export { linesOf } from './lines.ts';
 export { ANSWERS_SCOPE, deviceScope, PUBLIC_SCOPE, scopeSchema, siteScope, type Scope } from './record.ts';
 export { addSums, bucketOf, isSum, NOTHING, placeOf, recordSum, type Sum } from './sums.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { envelopeSchema, signedTextSchema } from '../sealing/index.ts';
 import { languageSchema, tenantIdSchema, thirtyTwoBytesSchema } from '../model/index.ts';
+import { healthSchema } from './health.ts';
 import { scopeSchema } from './record.ts';
 import { LARGEST_BUCKET_COUNT } from './sums.ts';
 
@@ -142,6 +143,8 @@ export const tokenRequestSchema = z.object({
   signature: z.string().max(200),
   /** Milliseconds since 1970 by the kiosk's clock: shown to staff, never used for order. */
   clock: z.number().int().optional(),
+  /** How the kiosk is. One that cannot be read must not keep a kiosk out: it is as if it were not there. */
+  health: healthSchema.optional().catch(undefined),
 });
 export const tokenReplySchema = z.object({
   token: z.string(),

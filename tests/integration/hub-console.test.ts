@@ -195,7 +195,13 @@ test('an agent of another tenant sees and opens nothing of this one', async () =
   expect(await client.inbox()).toEqual({ ok: true, value: [] });
   expect(await client.fleet.kiosks()).toEqual({
     ok: true,
-    value: { kiosks: [], backedUp: false, now: expect.any(Date) as Date },
+    value: {
+      kiosks: [],
+      next: null,
+      counts: expect.objectContaining({ all: 0 }) as object,
+      backedUp: false,
+      now: expect.any(Date) as Date,
+    },
   });
   const own = await (await signedIn()).fleet.kiosks();
   expect(own).toMatchObject({ ok: true, value: { kiosks: [{ id: device.enrolment.device }] } });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { listKiosks } from '../../city/hub/console/kiosks.ts';
+import { listKiosks } from '../../city/hub/fleet/index.ts';
 import { createTenantKeys, revokeDevice, startHub } from '../../city/hub/index.ts';
 import { generateSigningKeyPair, keysetSchema, sign } from '../../shared/sealing/index.ts';
 import { tokenAssertion } from '../../shared/sync/index.ts';
@@ -163,7 +163,7 @@ test('staff see when a kiosk proved itself and how wrong its clock was, which de
   const device = await enrolDevice(city.url, await city.enrolmentCode());
   const id = device.enrolment.device;
   const seen = async () => {
-    const kiosks = await listKiosks(city.database, 'pantin');
+    const { kiosks } = await listKiosks(city.database, 'pantin');
     return kiosks.find((kiosk) => kiosk.id === id);
   };
   expect(await seen()).toMatchObject({ siteName: TEST_SITE.name, clockAheadMilliseconds: null });

@@ -11,6 +11,7 @@ import {
   type readingContract,
   type recordingContract,
   type staffContract,
+  type ToProcess,
 } from '../../shared/contract/index.ts';
 import { configurationFor } from './core.ts';
 import { eventually } from './eventually.ts';
@@ -40,6 +41,11 @@ export class Bridge {
     configuration: KioskConfiguration = configurationFor('http://127.0.0.1:9'),
   ): void {
     this.#send({ type: 'start', role, dataFolder, configuration, version: '1' });
+  }
+
+  /** A word of the shell's. */
+  say(message: ToProcess): void {
+    this.#send(message);
   }
 
   stop(): void {

@@ -5,7 +5,7 @@ import { type JournalRow } from '../../../shared/contract/index.ts';
 import { ok } from '../../../shared/result/index.ts';
 import { type Hub, usePages } from '../connection/index.ts';
 import { LineField, SectionPage, Trouble } from '../parts/index.ts';
-import { type MessageKey, momentInWords, type Say, useMessages } from '../words/index.ts';
+import { type MessageKey, exactMoment, type Say, useMessages } from '../words/index.ts';
 
 interface JournalProps {
   hub: Hub;
@@ -104,7 +104,7 @@ function EntryTable({ entries }: { entries: readonly JournalRow[] }) {
         {entries.map((entry) => (
           <tr key={entry.id}>
             <td>
-              <time dateTime={entry.at.toISOString()}>{momentInWords(entry.at, language)}</time>
+              <time dateTime={entry.at.toISOString()}>{exactMoment(entry.at, language)}</time>
             </td>
             <td>
               {entry.agent === null ? (

@@ -1,34 +1,61 @@
 import { type KioskRow } from '../../../shared/contract/index.ts';
-import { agoInWords, lengthInWords, useMessages } from '../words/index.ts';
+import { agoInWords, useMessages } from '../words/index.ts';
+import { Alarms } from './alarms.tsx';
+import { ContentState, QueueState } from './states.tsx';
 
-/** A clock that is this far off is worth a look; below, it is the time that an answer takes. */
-const CLOCK_OFF_MILLISECONDS = 60_000;
+interface KioskTableProps {
+  kiosks: readonly KioskRow[];
+  /** When the hub told all this. */
+  now: Date;
+  /** Whether something was searched: an empty list is then nothing strange. */
+  isNarrowed: boolean;
+  openId: string | undefined;
+  onOpen: (id: string) => void;
+}
 
-/** `now` is when the hub told all this. */
-export function KioskTable({ kiosks, now }: { kiosks: readonly KioskRow[]; now: Date }) {
+export function KioskTable({ kiosks, now, isNarrowed, openId, onOpen }: KioskTableProps) {
   const { say } = useMessages();
-  if (kiosks.length === 0) return <p className="quiet">{say('kiosks.none')}</p>;
+  if (kiosks.length === 0)
+    return <p className="quiet">{say(isNarrowed ? 'kiosks.none-found' : 'kiosks.none')}</p>;
   return (
     <table className="table">
       <thead>
         <tr>
           <th scope="col">{say('kiosks.site')}</th>
+          <th scope="col">{say('kiosks.alarms')}</th>
           <th scope="col">{say('kiosks.seen')}</th>
-          <th scope="col">{say('kiosks.clock')}</th>
+          <th scope="col">{say('kiosks.content')}</th>
+          <th scope="col">{say('kiosks.queue')}</th>
+          <th scope="col">{say('kiosks.version')}</th>
         </tr>
       </thead>
       <tbody>
         {kiosks.map((kiosk) => (
-          <tr key={kiosk.id}>
+          <tr key={kiosk.id} className={kiosk.id === openId ? 'row-open' : undefined}>
             <th scope="row">
-              <bdi>{kiosk.siteName}</bdi> <span className="quiet small">{kiosk.id.slice(0, 8)}</span>
+              <button
+                type="button"
+                className="fleet-name"
+                aria-expanded={kiosk.id === openId}
+                onClick={() => onOpen(kiosk.id)}
+              >
+                <bdi>{kiosk.siteName}</bdi>
+              </button>{' '}
+              <span className="quiet small">{kiosk.id.slice(0, 8)}</span>
             </th>
+            <td>
+              <Alarms kiosk={kiosk} />
+            </td>
             <td>
               <Seen kiosk={kiosk} now={now} />
             </td>
             <td>
-              <Clock ahead={kiosk.clockAheadMilliseconds} />
+              <ContentState health={kiosk.health} />
             </td>
+            <td>
+              <QueueState health={kiosk.health} />
+            </td>
+            <td>{kiosk.health?.version}</td>
           </tr>
         ))}
       </tbody>
@@ -41,17 +68,4 @@ function Seen({ kiosk: { revoked, seenAt }, now }: { kiosk: KioskRow; now: Date 
   if (revoked) return <strong className="state state-refused">{say('kiosks.revoked')}</strong>;
   if (seenAt === null) return <span className="quiet">{say('kiosks.never')}</span>;
   return <time dateTime={seenAt.toISOString()}>{agoInWords(seenAt, now, language)}</time>;
-}
-
-/** A wrong clock is told to people, never used for an order. */
-function Clock({ ahead }: { ahead: number | null }) {
-  const { say, language } = useMessages();
-  if (ahead === null) return <span className="quiet">{say('kiosks.clock-unknown')}</span>;
-  if (Math.abs(ahead) < CLOCK_OFF_MILLISECONDS) return say('kiosks.clock-right');
-  const length = lengthInWords(Math.abs(ahead), language);
-  return (
-    <strong className="state state-in-progress">
-      {say(ahead > 0 ? 'kiosks.clock-ahead' : 'kiosks.clock-behind', { length })}
-    </strong>
-  );
 }

@@ -35,10 +35,16 @@ export async function devicesOf(database: Database, tenant: string): Promise<Dev
 }
 
 /** From now on the device gets no token, and what it signs goes to people instead of being accepted. */
-export async function revokeDevice(database: Database, tenant: string, id: string): Promise<void> {
+export async function revokeDevice(
+  database: Database,
+  tenant: string,
+  id: string,
+  by?: string,
+): Promise<void> {
   await database.query(
-    'update device set revoked_at = now() where tenant = $1 and id = $2 and revoked_at is null',
-    [tenant, id],
+    `update device set revoked_at = now(), revoked_by = $3
+     where tenant = $1 and id = $2 and revoked_at is null`,
+    [tenant, id, by],
   );
 }
 

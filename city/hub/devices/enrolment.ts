@@ -19,14 +19,32 @@ const GROUPS = 4;
 const CODE_DAYS = 7;
 
 /** A code that enrols one kiosk of a tenant at a site, within seven days. Shown once: the database keeps its hash. */
-export async function createEnrolmentCode(database: Database, tenant: string, site: Site): Promise<string> {
+export async function createEnrolmentCode(
+  database: Database,
+  tenant: string,
+  site: Site,
+  by?: string,
+): Promise<string> {
   const code = makeCode(tenant, GROUPS);
   await database.query(
-    `insert into enrolment_code (tenant, code_hash, site, site_name, expires_at)
-     values ($1, $2, $3, $4, now() + make_interval(days => $5))`,
-    [tenant, await fingerprint(code), site.id, site.name, CODE_DAYS],
+    `insert into enrolment_code (tenant, code_hash, site, site_name, expires_at, created_by)
+     values ($1, $2, $3, $4, now() + make_interval(days => $5), $6)`,
+    [tenant, await fingerprint(code), site.id, site.name, CODE_DAYS, by],
   );
   return code;
+}
+
+/** The kiosk that a code enrolled, if any; a code that was never given is one that expired long ago. */
+export async function stateOfCode(
+  database: Database,
+  tenant: string,
+  code: string,
+): Promise<{ device: string | null; expiresAt: Date }> {
+  const { rows } = await database.query<{ device: string | null; expiresAt: Date }>(
+    'select device, expires_at as "expiresAt" from enrolment_code where tenant = $1 and code_hash = $2',
+    [tenant, await fingerprint(code)],
+  );
+  return rows[0] ?? { device: null, expiresAt: new Date(0) };
 }
 
 /**

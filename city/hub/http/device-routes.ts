@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { enrolRequestSchema, tokenRequestSchema, type EnrolReply } from '../../../shared/sync/index.ts';
-import { enrol, makeNonce, mintToken, tenantOfCode, TOKEN_SECONDS } from '../devices/index.ts';
+import { noteHealth } from '../fleet/index.ts';
+import { enrol, findDevice, makeNonce, mintToken, tenantOfCode, TOKEN_SECONDS } from '../devices/index.ts';
 import { takeTry, type TryLimit } from '../limits/index.ts';
 import { type HubContext, STATUS_OF, type FailureReason } from './context.ts';
 
@@ -44,6 +45,9 @@ export function addDeviceRoutes(server: FastifyInstance, context: HubContext): v
     if (keys === undefined) return fail(reply, 'unknown-tenant');
     const token = await mintToken(context.database, keys, body.data, context.now().getTime());
     if (!token.ok) return fail(reply, token.reason);
+    const { device: id, health } = body.data;
+    const device = health === undefined ? undefined : await findDevice(context.database, id);
+    if (device !== undefined && health !== undefined) await noteHealth(context.database, device, health);
     return { token: token.value, expiresInSeconds: TOKEN_SECONDS };
   });
 }

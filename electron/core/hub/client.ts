@@ -9,6 +9,7 @@ import {
   type HelpCallReply,
   helpCallReplySchema,
   nonceReplySchema,
+  type Health,
   type Scope,
   type Segment,
   signedByFeedSchema,
@@ -39,6 +40,8 @@ export interface HubIdentity {
   device: string;
   tenant: string;
   sign(text: string): string;
+  /** How the kiosk is, said beside each proof of who it is. */
+  health?(): Health | undefined;
 }
 
 interface Token {
@@ -59,6 +62,8 @@ export class HubClient {
   readonly #line: Line;
   #token: Token | undefined;
   readonly #rests = new Rests();
+  /** The hub's clock when it last told it, and ours that only goes forward. */
+  #heard: { hub: number; here: number } | undefined;
 
   /** @param certificateFile see `openLine` */
   constructor(baseUrl: string, identity: () => HubIdentity | undefined, certificateFile?: string) {
@@ -94,7 +99,21 @@ export class HubClient {
 
   async checkpoint(tenant: string, signal: AbortSignal): Promise<Result<CheckpointReply, HubFailure>> {
     const reply = await this.#sendAsDevice({ tenant, way: 'down', path: `/v1/${tenant}/checkpoint`, signal });
-    return reply.ok ? read(checkpointReplySchema, reply.value) : err(reply.reason);
+    if (!reply.ok) return err(reply.reason);
+    const checkpoint = read(checkpointReplySchema, reply.value);
+    if (checkpoint.ok) this.#heard = { hub: checkpoint.value.now, here: performance.now() };
+    return checkpoint;
+  }
+
+  /** Milliseconds since 1970 by the hub's clock; undefined before it was heard. This kiosk's own may be years off. */
+  time(): number | undefined {
+    return this.#heard && Math.round(this.#heard.hub + performance.now() - this.#heard.here);
+  }
+
+  /** Proves anew who this kiosk is, and says how it is. What fails is said with the next request instead. */
+  async proveAgain(signal: AbortSignal): Promise<void> {
+    this.#token = undefined;
+    await this.#freshToken(signal);
   }
 
   /**
@@ -266,7 +285,8 @@ export class HubClient {
     const asked = read(nonceReplySchema, nonce.value);
     if (!asked.ok) return asked;
     const signature = identity.sign(tokenAssertion(device, asked.value.nonce));
-    const json = { device, nonce: asked.value.nonce, signature, clock: Date.now() };
+    const health = identity.health?.();
+    const json = { device, nonce: asked.value.nonce, signature, clock: Date.now(), health };
     const reply = await this.#send({
       tenant: AT_THE_DOOR,
       way: 'door',

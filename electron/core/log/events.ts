@@ -40,6 +40,8 @@ export type LogEvent =
   | 'record-failed'
   | 'procedure-failed'
   | 'backup-made'
+  | 'command-done'
+  | 'command-expired'
   | 'backup-failed'
   | 'precious-set-aside'
   | 'precious-restored';

@@ -14,10 +14,14 @@ const DAMAGED_EXIT = 3;
 
 type Start = Extract<ToProcess, { type: 'start' }>;
 
+type Told = Extract<ToProcess, { type: 'printed' | 'may-restart' }>;
+
 interface Service {
   log: Log;
   /** `isStaff`: the port is the staff window's. */
   accept(port: PagePort, isStaff: boolean): void;
+  /** What the shell tells of itself. */
+  hear(message: Told): void;
   stop(): Promise<void>;
 }
 
@@ -30,7 +34,7 @@ export function serve(link: ParentLink): void {
 
   function start(message: Start): void {
     if (service) return;
-    const begun = startService(message);
+    const begun = startService(message, link);
     if (!begun.ok) {
       link.send({ type: 'failed', reason: begun.reason, path: message.dataFolder });
       return;
@@ -58,26 +62,36 @@ export function serve(link: ParentLink): void {
     const message = toProcessSchema.parse(received);
     if (message.type === 'start') start(message);
     else if (message.type === 'port') accept(port, message.contract === 'staff');
+    else if (message.type === 'printed' || message.type === 'may-restart') service?.hear(message);
     else if (message.type === 'stop') void stop();
     else unreachable(message);
   });
 }
 
-function startService(message: Start): Result<Service, StartFailure> {
+function startService(message: Start, link: ParentLink): Result<Service, StartFailure> {
   const log = createLog(message.dataFolder, message.role);
-  return message.role === 'core' ? startRecording(message, log) : ok(startReading(message, log));
+  return message.role === 'core' ? startRecording(message, log, link) : ok(startReading(message, log));
 }
 
-function startRecording(message: Start, log: Log): Result<Service, StartFailure> {
-  const core = startCore({ ...message, log, onDamage: () => process.exit(DAMAGED_EXIT) });
+function startRecording(message: Start, log: Log, link: ParentLink): Result<Service, StartFailure> {
+  const core = startCore({
+    ...message,
+    log,
+    onDamage: () => process.exit(DAMAGED_EXIT),
+    onRestartWanted: () => link.send({ type: 'restart-wanted' }),
+  });
   if (!core.ok) return core;
-  const { router, staff, stop } = core.value;
+  const { router, staff, notePrinted, mayRestart, stop } = core.value;
   const clientInterceptors = [(call: Parameters<typeof noteFailure>[1]) => noteFailure(log, call)];
   const forPages = new RPCHandler(router, { clientInterceptors });
   const forStaff = new RPCHandler(staff, { clientInterceptors });
   return ok({
     log,
     accept: (port, isStaff) => (isStaff ? forStaff : forPages).upgrade(port),
+    hear(told) {
+      if (told.type === 'printed') notePrinted(told.works);
+      else if (mayRestart()) link.send({ type: 'restart' });
+    },
     stop,
   });
 }
@@ -90,6 +104,7 @@ function startReading(message: Start, log: Log): Service {
   return {
     log,
     accept: (port) => handler.upgrade(port),
+    hear() {},
     async stop() {
       reading.close();
     },

@@ -1,11 +1,14 @@
 import { implement } from '@orpc/server';
 import { type KioskConfiguration, recordingContract } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { type Health } from '../../../shared/sync/index.ts';
 import { StickCarrier } from '../bundle/index.ts';
 import { Calling, callingRouter } from '../calling/index.ts';
+import { Commands } from '../commands/index.ts';
+import { describeHealth } from '../health/index.ts';
 import { HubClient } from '../hub/index.ts';
 import { type DeviceKey, Keyring, loadDeviceKey } from '../identity/index.ts';
-import { type Log } from '../log/index.ts';
+import { type Log, rememberFailures } from '../log/index.ts';
 import { projectAll } from '../projection/index.ts';
 import { freeBytes, LEAST_FREE_BYTES, type RecorderMeans, recordingRouter } from '../recording/index.ts';
 import { staffRouter } from '../staff/index.ts';
@@ -26,12 +29,21 @@ export interface CoreOptions {
   log: Log;
   /** Told when a database turns out to be damaged: the process should end and be started again, which mends it. */
   onDamage: () => void;
+  /**
+   * Asked, again and again, while the city wants the program to start again; who can do it when nobody is there then calls
+   * `mayRestart`. Without it, this kiosk says that it cannot.
+   */
+  onRestartWanted?: () => void;
 }
 
 export interface Core {
   router: ReturnType<typeof pageRouter>;
   /** For the staff window only. */
   staff: ReturnType<typeof staffRouter>;
+  /** Told whether a paper came out, for the city to know. */
+  notePrinted(works: boolean): void;
+  /** Nobody is there: true when the program must start again now, which was then written down as done. */
+  mayRestart(): boolean;
   /** Finishes what is being written, and leaves the network. */
   stop(): Promise<void>;
 }
@@ -65,12 +77,35 @@ function openRest({ dataFolder, version, log }: CoreOptions): { key: DeviceKey; 
 }
 
 function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceKey; content: Db }): Core {
-  const { dataFolder, configuration, log, onDamage } = options;
+  const { dataFolder, configuration, onDamage } = options;
+  const log = rememberFailures(options.log);
   const { key, content } = rest;
   const keyring = new Keyring(precious.site);
-  const hub = new HubClient(configuration.hub, () => identityOf(precious, key), configuration.hubCertificate);
+  let printerWorks: boolean | undefined;
+  let hasToldStart = false;
+  const health = () =>
+    describeHealth({
+      precious,
+      version: options.version,
+      freeBytes: () => freeBytes(dataFolder),
+      standings: () => keyring.tenants().flatMap((tenant) => sync.standing(tenant) ?? []),
+      lastFailure: log.lastFailure(),
+      printerWorks,
+    });
+  const identity = () => identityOf(precious, key, health);
+  const hub = new HubClient(configuration.hub, identity, configuration.hubCertificate);
   const segments = new SegmentFiles(dataFolder);
   const turn = new ContentTurn();
+  const commands = new Commands({
+    content,
+    keyring,
+    site: precious.site,
+    ledger: precious.ledger,
+    hub,
+    lookNow: () => sync.lookNow(),
+    askRestart: options.onRestartWanted,
+    log,
+  });
   const sync = startSync({
     hub,
     key,
@@ -83,6 +118,13 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
     enrolmentCode: configuration.enrolmentCode,
     everySeconds: configuration.syncEverySeconds,
     bootSplaySeconds: configuration.bootSplaySeconds,
+    async onFollowed(tenant, signal) {
+      if (tenant !== keyring.homeTenant()) return;
+      await commands.look(signal);
+      // What was said at the start was said before anything could be followed.
+      if (!hasToldStart) await hub.proveAgain(signal);
+      hasToldStart = true;
+    },
     onDamage,
   });
   const carrier = new StickCarrier({
@@ -98,7 +140,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
     onDamage,
   });
   const stopBackups = startBackups(precious, dataFolder, log);
-  const calling = new Calling({ hub, tenant: () => identityOf(precious, key)?.tenant });
+  const calling = new Calling({ hub, tenant: () => identity()?.tenant });
   const recorder: RecorderMeans = {
     precious,
     key,
@@ -112,6 +154,8 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
   return {
     router: pageRouter(recorder, calling),
     staff: staffRouter(carrier, precious),
+    notePrinted: (works) => (printerWorks = works),
+    mayRestart: () => commands.mayRestart(),
     async stop() {
       stopBackups();
       await Promise.all([carrier.stop(), sync.stop(), calling.stop()]);
@@ -125,13 +169,14 @@ function pageRouter(recorder: RecorderMeans, calling: Calling) {
   return implement(recordingContract).router({ ...recordingRouter(recorder), ...callingRouter(calling) });
 }
 
-function identityOf(precious: Precious, key: DeviceKey) {
+function identityOf(precious: Precious, key: DeviceKey, health: () => Health | undefined) {
   const enrolment = precious.site.enrolment();
   return (
     enrolment && {
       device: enrolment.device,
       tenant: enrolment.tenant,
       sign: (text: string) => key.sign(text),
+      health,
     }
   );
 }

@@ -3,6 +3,7 @@ export { type AcceptedRow, type HeldRow, type Outbox, type OutboxRow, type Outco
 export { agreedEpoch, laterEpoch } from './epoch.ts';
 export { type AttachmentContent, type AttachmentRow, type Attachments } from './attachments.ts';
 export { type Journal, today } from './journal.ts';
+export { type Ledger } from './ledger.ts';
 export { CONTENT_FILE, openContent, openContentForReading } from './content.ts';
 export { fileIdentity, isDamage, sqliteCode, type Db } from './open.ts';
 export {

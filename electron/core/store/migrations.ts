@@ -114,6 +114,19 @@ export const PRECIOUS_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX attachment_name ON attachment (sha256);
     `,
   },
+  {
+    number: 5,
+    name: 'commands',
+    sql: `
+      -- Commands of the city that are not to be carried out again, whatever comes; when, by the hub's clock.
+      CREATE TABLE command (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        outcome TEXT NOT NULL,
+        ended_at INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
 ];
 
 export function schemaNumber(db: Db): number {

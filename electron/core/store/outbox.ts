@@ -147,6 +147,18 @@ export class Outbox {
     return count ?? 0;
   }
 
+  /** The day that the item says which has waited longest; undefined when none waits, or the disk altered it. */
+  oldestWaitingDay(): string | undefined {
+    const day = this.#db
+      .prepare<[], string | null>(
+        `SELECT CASE WHEN json_valid(item) THEN json_extract(item, '$.recordedOn') END
+         FROM outbox WHERE state = 'waiting' ORDER BY position LIMIT 1`,
+      )
+      .pluck()
+      .get();
+    return day ?? undefined;
+  }
+
   /** Those of these ids that are here and not erased. */
   held(ids: readonly string[]): HeldRow[] {
     return this.#db

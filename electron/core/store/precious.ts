@@ -7,6 +7,7 @@ import { type Log } from '../log/index.ts';
 import { Attachments } from './attachments.ts';
 import { backUp, hasBackups } from './backup.ts';
 import { Journal } from './journal.ts';
+import { Ledger } from './ledger.ts';
 import { migrate, PRECIOUS_MIGRATIONS, schemaNumber } from './migrations.ts';
 import { type Db, isDamage, isWhole, openForReading, openForWriting, removeDatabase } from './open.ts';
 import { incarnationOf, Outbox } from './outbox.ts';
@@ -26,6 +27,7 @@ export interface Precious {
   attachments: Attachments;
   site: Site;
   journal: Journal;
+  ledger: Ledger;
   incarnation: string;
   backUp(): void;
   close(): void;
@@ -148,6 +150,7 @@ function preciousOver(db: Db, folder: string): Precious {
     attachments,
     site: new Site(db),
     journal: new Journal(db),
+    ledger: new Ledger(db),
     incarnation: incarnationOf(db),
     backUp: () => backUp(db, folder),
     close: () => db.close(),

@@ -86,6 +86,16 @@ export class Records {
     this.#db.prepare('UPDATE scope_cursor SET count = NULL, sum = NULL WHERE tenant = ?').run(tenant);
   }
 
+  /** The bodies of one collection of a scope. */
+  bodies(tenant: string, scope: Scope, collection: string): string[] {
+    return this.#db
+      .prepare<[string, string, string], string>(
+        'SELECT body FROM record WHERE tenant = ? AND scope = ? AND collection = ? ORDER BY id',
+      )
+      .pluck()
+      .all(tenant, scope, collection);
+  }
+
   /** Of the rows that are here, never of what a hub said. In halves, since SQLite's sums stop at 63 bits. */
   sumOf(tenant: string, scope: Scope): Sum {
     const row = this.#db

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { type Checkpoint, isSum, SYNC_SCHEMA } from '../../../shared/sync/index.ts';
+import { addSums, type Checkpoint, type Health, isSum, SYNC_SCHEMA } from '../../../shared/sync/index.ts';
 import { type ContentSource } from '../hub/index.ts';
 import { type Keyring } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
@@ -19,6 +19,8 @@ import { TrustedHub } from './trusted.ts';
 
 export type FollowFailure =
   FetchFailure | 'left-epoch' | 'older-checkpoint' | 'program-too-old' | 'sums-differ' | 'segment-lost';
+
+export type Standing = Health['followed'][number];
 
 export interface FollowerMeans {
   hub: ContentSource;
@@ -41,6 +43,7 @@ export class Follower {
   readonly #fetcher: Fetcher;
   readonly #examined = new Set<string>();
   readonly #provedAt = new Map<string, number>();
+  readonly #agreedAt = new Map<string, number>();
 
   constructor(means: FollowerMeans) {
     this.#means = means;
@@ -60,6 +63,32 @@ export class Follower {
     return this.#fetcher.kept;
   }
 
+  /**
+   * What is here of a tenant, by its own rows, and how long ago it last was what the city had signed; undefined before
+   * the first checkpoint.
+   */
+  standing(tenant: string): Standing | undefined {
+    const cursor = this.#records.cursor(tenant);
+    if (cursor === undefined) return undefined;
+    const sums = this.#records.heldScopes(tenant).map((scope) => this.#records.keptSum(tenant, scope));
+    const agreedAt = this.#agreedAt.get(tenant);
+    return {
+      tenant,
+      epoch: cursor.epoch,
+      head: cursor.head,
+      count: sums.reduce((count, sum) => count + sum.count, 0),
+      sum: String(sums.reduce((sum, each) => addSums(sum, each.sum), 0n)),
+      ...(agreedAt === undefined
+        ? {}
+        : { provedSecondsAgo: Math.round((performance.now() - agreedAt) / 1_000) }),
+    };
+  }
+
+  /** The next look computes the sums from the rows, however lately that was done. */
+  proveAnew(): void {
+    this.#provedAt.clear();
+  }
+
   /** Forgets the content of tenants that the home tenant no longer lists. */
   keepOnly(tenants: readonly string[]): void {
     this.#records.keepOnly(tenants, (tenant, places) => project(this.#means.content, tenant, places));
@@ -73,6 +102,12 @@ export class Follower {
    * replaced meanwhile; `program-too-old`: what is here stays until an update.
    */
   async follow(tenant: string, signal: AbortSignal): Promise<Result<{ applied: number }, FollowFailure>> {
+    const followed = await this.#follow(tenant, signal);
+    if (followed.ok) this.#agreedAt.set(tenant, performance.now());
+    return followed;
+  }
+
+  async #follow(tenant: string, signal: AbortSignal): Promise<Result<{ applied: number }, FollowFailure>> {
     this.#examineOnce(tenant);
     const checkpoint = await this.#trusted.checkpoint(tenant, signal);
     if (!checkpoint.ok) return checkpoint;

@@ -6,7 +6,7 @@ import { Patience, waitAfter } from './backoff.ts';
 import { startCarrying } from './carrying.ts';
 import { Courier } from './courier.ts';
 import { type Delivering, startDelivering } from './delivering.ts';
-import { Follower } from './follower.ts';
+import { Follower, type Standing } from './follower.ts';
 import { ItemsFirst } from './items-first.ts';
 import { type Live, startLive } from './live.ts';
 import { startRounds } from './rounds.ts';
@@ -28,6 +28,8 @@ export interface SyncMeans {
   everySeconds: number;
   /** The first look of a kiosk that has content comes at a random moment within so long. */
   bootSplaySeconds: number;
+  /** Told when a tenant was just followed to its newest checkpoint. */
+  onFollowed: (tenant: string, signal: AbortSignal) => Promise<void>;
   /** Told when a file of ours turns out to be damaged: only a new start mends that. */
   onDamage: () => void;
 }
@@ -35,6 +37,10 @@ export interface SyncMeans {
 export interface Sync {
   /** Something new waits in the outbox for this tenant, or for any of them. */
   deliverSoon(tenant?: string): void;
+  /** Looks at all tenants at once, compares what is here with what they signed, and delivers; whether all could be followed. */
+  lookNow(): Promise<boolean>;
+  /** What is here of a tenant; see `Follower.standing`. */
+  standing(tenant: string): Standing | undefined;
   stop(): Promise<void>;
 }
 
@@ -50,6 +56,7 @@ export function startSync(means: SyncMeans): Sync {
   const { outbox, attachments, journal, site } = precious;
   const follower = new Follower({ hub, keyring, outbox, content, segments, log });
   const poked = new Set<string>();
+  const waitingForLook: ((isDone: boolean) => void)[] = [];
   const live = startLive({
     hub,
     held: (tenant) => follower.held(tenant),
@@ -78,7 +85,7 @@ export function startSync(means: SyncMeans): Sync {
   });
   if (isEnrolled(site, key)) delivering.serve(keyring.tenants(), bootSplay(means, follower));
   const following = startRounds({
-    round: followingRound(means, { follower, live, poked, delivering }),
+    round: followingRound(means, { follower, live, poked, delivering, waitingForLook }),
     firstAfterMilliseconds: bootSplay(means, follower),
     deadlineMilliseconds: FOLLOW_DEADLINE_MILLISECONDS,
     onDamage,
@@ -86,6 +93,16 @@ export function startSync(means: SyncMeans): Sync {
   });
   return {
     deliverSoon: (tenant) => delivering.soon(tenant),
+    standing: (tenant) => follower.standing(tenant),
+    lookNow() {
+      follower.proveAnew();
+      for (const tenant of keyring.tenants()) poked.add(tenant);
+      return new Promise((resolve) => {
+        waitingForLook.push(resolve);
+        delivering.soon();
+        following.wake();
+      });
+    },
     async stop() {
       await Promise.all([following.stop(), delivering.stop(), carrying.stop()]);
       await live.stop();
@@ -108,11 +125,13 @@ interface Following {
   poked: Set<string>;
   /** When a hub answers again, what waits is delivered without waiting for its own turn. */
   delivering: Delivering;
+  /** Told of the end of the next round, and whether all tenants could be followed. */
+  waitingForLook: ((isDone: boolean) => void)[];
 }
 
 function followingRound(means: SyncMeans, following: Following): (signal: AbortSignal) => Promise<number> {
   const { hub, key, keyring, precious, log } = means;
-  const { follower, live, poked, delivering } = following;
+  const { follower, live, poked, delivering, waitingForLook } = following;
   const patience = new Patience();
   const hasFailed = new Set<string>();
   const toldOutdated = new Set<string>();
@@ -147,6 +166,7 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
       toldOutdated.delete(tenant);
       if (hasFailed.delete(tenant)) delivering.soon(tenant);
       patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
+      await means.onFollowed(tenant, signal);
       return;
     }
     if (followed.reason === 'program-too-old') tellOutdated(tenant);
@@ -186,7 +206,9 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
       if (!isDone) return Math.max(waitAfter(failedEnrolments), hub.doorRestMilliseconds());
       delivering.serve(keyring.tenants());
     }
+    const waiting = waitingForLook.splice(0);
     await followAll(signal);
+    for (const tell of waiting) tell(hasFailed.size === 0);
     live.hear(keyring.tenants());
     delivering.serve(keyring.tenants());
     return nextLook();

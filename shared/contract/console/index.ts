@@ -20,7 +20,6 @@ export const consoleContract = {
 export { type AccountRow } from './accounts.ts';
 export { type DeskPost } from './desks.ts';
 export { type CallRule, type Done } from './call.ts';
-export { type KioskRow } from './fleet.ts';
 export { type JournalRow } from './journal.ts';
 export { PASSWORD_SIGNS, type PasskeyRow, type SessionRow } from './own.ts';
 export {
@@ -29,6 +28,17 @@ export {
   type CreatedPasskey,
   type SignedPasskey,
 } from './passkeys.ts';
+export {
+  KIOSK_ALARMS,
+  type CommandRow,
+  type KioskAlarm,
+  type KioskCursor,
+  type KioskDetail,
+  type KioskHealth,
+  type KioskQuery,
+  type KioskRow,
+  type SiteChoice,
+} from './fleet.ts';
 export {
   inboxRowSchema,
   replySchema,
@@ -39,3 +49,4 @@ export {
 } from './requests.ts';
 export { hasRole, ROLES, servicesOf, type Grant, type Role } from './roles.ts';
 export { PROVIDER_TROUBLES, type Agent, type ProviderTrouble } from './session.ts';
+export { siteIdOf } from './site-id.ts';

@@ -1,0 +1,1 @@
+export { describeHealth } from './health.ts';
