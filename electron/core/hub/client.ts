@@ -5,6 +5,7 @@ import {
   checkpointReplySchema,
   type EnrolReply,
   enrolReplySchema,
+  type KeptKeys,
   nonceReplySchema,
   type Scope,
   type Segment,
@@ -36,6 +37,8 @@ export interface HubIdentity {
   device: string;
   tenant: string;
   sign(text: string): string;
+  /** What it still keeps under which keys, told with each token. */
+  keptKeys(): KeptKeys['tenants'];
 }
 
 interface Token {
@@ -231,13 +234,17 @@ export class HubClient {
     if (this.#token && this.#hasFreshToken()) return ok(this.#token.text);
     const identity = this.#identity();
     if (!identity) return err('not-allowed');
-    const { device, tenant } = identity;
+    const { device, tenant, sign } = identity;
     const nonce = await this.#send({ tenant: AT_THE_DOOR, way: 'door', path: `/v1/${tenant}/nonce`, signal });
     if (!nonce.ok) return nonce;
     const asked = read(nonceReplySchema, nonce.value);
     if (!asked.ok) return asked;
-    const signature = identity.sign(tokenAssertion(device, asked.value.nonce));
-    const json = { device, nonce: asked.value.nonce, signature, clock: Date.now() };
+    const { nonce: said } = asked.value;
+    const tenants = identity.keptKeys();
+    const text = JSON.stringify({ format: 'borne/kept-keys/v1', device, nonce: said, tenants } satisfies KeptKeys);
+    const kept = { text, signature: sign(text) };
+    const signature = sign(tokenAssertion(device, said));
+    const json = { device, nonce: said, signature, clock: Date.now(), kept };
     const reply = await this.#send({
       tenant: AT_THE_DOOR,
       way: 'door',

@@ -2,7 +2,7 @@ import { type KioskConfiguration } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { StickCarrier } from '../bundle/index.ts';
 import { HubClient } from '../hub/index.ts';
-import { type DeviceKey, Keyring, loadDeviceKey } from '../identity/index.ts';
+import { type DeviceKey, keptKeysOf, Keyring, loadDeviceKey } from '../identity/index.ts';
 import { type Log } from '../log/index.ts';
 import { projectAll } from '../projection/index.ts';
 import { freeBytes, LEAST_FREE_BYTES, recordingRouter } from '../recording/index.ts';
@@ -66,7 +66,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
   const { dataFolder, configuration, log, onDamage } = options;
   const { key, content } = rest;
   const keyring = new Keyring(precious.site);
-  const hub = new HubClient(configuration.hub, () => identityOf(precious, key), configuration.hubCertificate);
+  const hub = new HubClient(configuration.hub, () => identityOf(precious, key, keyring), configuration.hubCertificate);
   const segments = new SegmentFiles(dataFolder);
   const turn = new ContentTurn();
   const sync = startSync({
@@ -117,13 +117,14 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
   };
 }
 
-function identityOf(precious: Precious, key: DeviceKey) {
+function identityOf(precious: Precious, key: DeviceKey, keyring: Keyring) {
   const enrolment = precious.site.enrolment();
   return (
     enrolment && {
       device: enrolment.device,
       tenant: enrolment.tenant,
       sign: (text: string) => key.sign(text),
+      keptKeys: () => keptKeysOf(keyring, precious.outbox),
     }
   );
 }
