@@ -5,4 +5,26 @@ export { migrate, openDatabase, type Database } from './database/index.ts';
 export { createEnrolmentCode, revokeDevice } from './devices/index.ts';
 export { makeDueSnapshots, publishFolder } from './feed/index.ts';
 export { startHub, type Hub } from './hub.ts';
-export { createTenantKeys, openKeyRing, type KeyRing, type TenantKeys } from './keys/index.ts';
+export { noteKeyEvent, prepareDestruction, whyNotDestroy, type Destruction } from './key-life/index.ts';
+export {
+  addServiceKey,
+  announceKey,
+  ANNOUNCED_DAYS,
+  createTenantKeys,
+  daysAfter,
+  destroyKey,
+  joinTallyKey,
+  openKeyRing,
+  readOwnKeyset,
+  replaceLostKey,
+  retireKey,
+  shareTallyKey,
+  verifyKeys,
+  type AnnounceRefusal,
+  type EditionRefusal,
+  type KeyOwner,
+  type KeyPlaces,
+  type KeyRing,
+  type TenantKeys,
+  type VerifiedKey,
+} from './keys/index.ts';

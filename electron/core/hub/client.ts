@@ -241,7 +241,12 @@ export class HubClient {
     if (!asked.ok) return asked;
     const { nonce: said } = asked.value;
     const tenants = identity.keptKeys();
-    const text = JSON.stringify({ format: 'borne/kept-keys/v1', device, nonce: said, tenants } satisfies KeptKeys);
+    const text = JSON.stringify({
+      format: 'borne/kept-keys/v1',
+      device,
+      nonce: said,
+      tenants,
+    } satisfies KeptKeys);
     const kept = { text, signature: sign(text) };
     const signature = sign(tokenAssertion(device, said));
     const json = { device, nonce: said, signature, clock: Date.now(), kept };

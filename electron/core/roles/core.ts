@@ -66,7 +66,11 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
   const { dataFolder, configuration, log, onDamage } = options;
   const { key, content } = rest;
   const keyring = new Keyring(precious.site);
-  const hub = new HubClient(configuration.hub, () => identityOf(precious, key, keyring), configuration.hubCertificate);
+  const hub = new HubClient(
+    configuration.hub,
+    () => identityOf(precious, key, keyring),
+    configuration.hubCertificate,
+  );
   const segments = new SegmentFiles(dataFolder);
   const turn = new ContentTurn();
   const sync = startSync({

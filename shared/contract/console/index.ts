@@ -1,12 +1,14 @@
 import { fleetCalls } from './fleet.ts';
+import { keyCalls } from './keys.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
 /** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
-export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls };
+export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls, keys: keyCalls };
 
 export { type CallRule } from './call.ts';
 export { type KioskRow } from './fleet.ts';
+export { type AffectedSite, type KeyRow, type KeyState, type MissingKiosk } from './keys.ts';
 export {
   inboxRowSchema,
   replySchema,
