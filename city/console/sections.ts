@@ -1,4 +1,4 @@
-import { Inbox, MonitorCog, type LucideIcon } from 'lucide-react';
+import { Inbox, KeyRound, MonitorCog, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -15,6 +15,7 @@ export interface Section {
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
+  { id: 'keys', name: 'section.keys', sign: KeyRound, may: ['administrator', 'auditor'] },
 ] as const satisfies Section[];
 
 export type SectionId = (typeof SECTIONS)[number]['id'];

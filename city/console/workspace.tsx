@@ -3,6 +3,7 @@ import { type Agent } from '../../shared/contract/index.ts';
 import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
+import { KeysPage } from './keys/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
 import { SectionPage } from './parts/index.ts';
 import { RequestPane } from './request/index.ts';
@@ -36,6 +37,7 @@ export function Workspace(props: WorkspaceProps) {
     <div className="workspace workspace-one">
       {bar}
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
+      {section === 'keys' && <KeysPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

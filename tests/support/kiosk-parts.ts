@@ -16,11 +16,13 @@ export function kioskParts(folder: string, hubUrl: string) {
   const keyring = new Keyring(site);
   const hub = new HubClient(hubUrl, () => {
     const enrolment = site.enrolment();
-    return enrolment && {
+    return (
+      enrolment && {
         ...enrolment,
         sign: (text) => key.sign(text),
         keptKeys: () => keptKeysOf(keyring, outbox),
-      };
+      }
+    );
   });
   const signal = new AbortController().signal;
   return {
