@@ -1,6 +1,7 @@
 import { call } from '@orpc/server';
-import { join } from 'node:path';
-import { rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import {
   announceKey,
@@ -9,6 +10,7 @@ import {
   destroyKey,
   openKeyRing,
   prepareDestruction,
+  readOwnKeyset,
   replaceLostKey,
   retireKey,
   revokeDevice,
@@ -17,8 +19,16 @@ import {
   type KeyPlaces,
 } from '../../city/hub/index.ts';
 import { openReading } from '../../electron/core/reading/index.ts';
-import { generateSigningKeyPair, openAnswer, sealedAnswerSchema, sign } from '../../shared/sealing/index.ts';
+import {
+  generateSigningKeyPair,
+  openAnswer,
+  sealedAnswerSchema,
+  sign,
+  signKeyset,
+} from '../../shared/sealing/index.ts';
 import { nonceReplySchema, tokenAssertion } from '../../shared/sync/index.ts';
+import { readCall } from '../../scripts/lib/keys/call.ts';
+import { destroy } from '../../scripts/lib/keys/destroy.ts';
 import { enrolledKiosk, follow, makeBackup, type KioskInFolder } from '../support/backed-up-city.ts';
 import { startCity, type City } from '../support/city.ts';
 import { openConsole } from '../support/console-client.ts';
@@ -302,6 +312,66 @@ test('a partner’s kiosks have to prove it too, and a kiosk that was shut out n
   expect(await missing()).toBe(rows.length);
   await revokeDevice(city.database, 'pantin', rows[0]?.id ?? '');
   expect(await missing()).toBe(rows.length - 1);
+});
+
+/** The keyset as if it had been retired long ago. */
+async function retiredOn(tenant: string, kid: string, day: string): Promise<void> {
+  const keyset = must(await readOwnKeyset(city.keysFolder, tenant));
+  const retired = keyset.retired?.map((key) => (key.kid === kid ? { ...key, retiredOn: day } : key));
+  const root = JSON.parse(readFileSync(join(city.rootFolder, `${tenant}-root.json`), 'utf8')) as {
+    privateKey: string;
+  };
+  const signed = await signKeyset({ ...keyset, retired }, root.privateKey);
+  writeFileSync(join(city.keysFolder, tenant, 'keyset.json'), JSON.stringify(signed), { mode: 0o600 });
+}
+
+/** As an operator runs it; `typed` is what they answer. */
+function command(args: string[], typed = ''): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [resolve('scripts/keys.ts'), ...args], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: city.databaseUrl,
+      BORNE_KEYS: city.keysFolder,
+      BORNE_ROOT: city.rootFolder,
+    },
+  });
+  child.stdin.end(typed === '' ? '' : `${typed}\n`);
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  return new Promise((ended) => child.once('close', (code) => ended({ code, said })));
+}
+
+test('the command destroys nothing that is in use, that a kiosk may bring, or without each missing name', async () => {
+  vi.stubEnv('DATABASE_URL', city.databaseUrl);
+  const paris = (await openKeyRing(city.keysFolder).of('paris'))?.keyset;
+  const kid = paris?.retired?.[0]?.kid ?? '';
+  const missing = must(
+    await prepareDestruction(city.database, openKeyRing(city.keysFolder), 'paris', kid),
+  ).missing.map(({ id }) => id.slice(0, 8));
+  const file = join(city.keysFolder, 'paris', 'hub.json');
+  const before = readFileSync(file, 'utf8');
+  const words = ['destroy', 'paris', kid, '--without', missing.join()];
+  const attempt = (...asked: string[]) =>
+    destroy(readCall([...asked, '--keys', city.keysFolder, '--root', city.rootFolder], ['destroy']));
+  await expect(attempt('destroy', 'paris', paris?.hub[0]?.kid ?? '')).rejects.toThrow('may still seal to it');
+  await expect(attempt(...words)).rejects.toThrow('they may be passed over');
+  await retiredOn('paris', kid, '2026-01-01');
+  const unnamed: unknown = await attempt('destroy', 'paris', kid).catch((error: unknown) => error);
+  for (const name of missing) expect(String(unnamed)).toContain(name);
+
+  const [silent, other] = await Promise.all([command(words), command(words, 'oui')]);
+  for (const { code, said } of [silent, other]) {
+    expect(code).toBe(1);
+    expect(said).toContain('can never be opened');
+    expect(said).toContain('Nothing was done.');
+  }
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  expect(await command(words, kid)).toMatchObject({ code: 0 });
+  expect(readFileSync(file, 'utf8')).not.toContain(kid);
+  const { rows } = await city.database.query('select action, count from key_event where kid = $1', [kid]);
+  expect(rows).toEqual([{ action: 'destroyed', count: missing.length }]);
+  vi.unstubAllEnvs();
 });
 
 async function receive(device: TestDevice, number: number): Promise<{ id: string; receipt: TestReceipt }> {
