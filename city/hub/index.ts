@@ -16,6 +16,7 @@ export {
   joinTallyKey,
   openKeyRing,
   readOwnKeyset,
+  readOwnRoot,
   replaceLostKey,
   retireKey,
   shareTallyKey,

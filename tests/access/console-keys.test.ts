@@ -73,7 +73,6 @@ test('each key says what it opens, what is lost with it, and which command chang
   await page.getByRole('button', { name: /proposition/ }).click();
   expect(await story().textContent()).toContain('Personne ne peut plus lire ce que les visiteurs ont écrit');
   await expectAccessible('keys');
-  await page.screenshot({ path: '/tmp/keys/first.png' });
 });
 
 test('an announced key, a replaced one and a retired one each say their next step and their kiosks', async () => {
@@ -100,7 +99,6 @@ test('an announced key, a replaced one and a retired one each say their next ste
   await page.getByRole('button', { name: 'Voir les bornes' }).click();
   await page.getByText('Elle n’a encore rien dit de ses clés.').waitFor();
   await expectAccessible('retired');
-  await page.screenshot({ path: '/tmp/keys/retired.png' });
 });
 
 test('a lost key: by keyboard, declared with its name, and everybody told in a second act', async () => {
@@ -124,7 +122,7 @@ test('a lost key: by keyboard, declared with its name, and everybody told in a s
     'Maison du projet',
   );
   await expectAccessible('missing');
-  await page.screenshot({ path: '/tmp/keys/missing.png' });
+
   const field = page.getByLabel(/Pour confirmer/);
   await field.fill('autre chose');
   await field.press('Enter');
@@ -134,7 +132,7 @@ test('a lost key: by keyboard, declared with its name, and everybody told in a s
   await page.getByRole('heading', { name: 'La clé est déclarée perdue' }).waitFor();
   await page.getByText('Nous ne pouvons plus ouvrir votre demande').waitFor();
   await expectAccessible('declared');
-  await page.screenshot({ path: '/tmp/keys/declared.png' });
+
   // Declaring has told nobody anything.
   const { rows } = await bench.city.database.query("select 1 from request where state = 'expired'");
   expect(rows).toEqual([]);
@@ -142,7 +140,7 @@ test('a lost key: by keyboard, declared with its name, and everybody told in a s
   await page.getByLabel(/Pour confirmer/).fill(kid);
   await page.getByRole('button', { name: 'Envoyer ces 3 réponses' }).press('Enter');
   await page.getByText('Toutes les personnes qui attendaient ont leur réponse.').waitFor();
-  await page.screenshot({ path: '/tmp/keys/told.png' });
+
   for (const { receipt } of sent) {
     await eventually(async () => {
       const changes = await readScope(bench.city.url, bench.device, 'pantin', 'answers');
@@ -183,7 +181,7 @@ test('in a narrow window the story stands under the list, and in English all is 
   await page.getByText('It opens what a machine must read').waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800);
   await expectAccessible('narrow');
-  await page.screenshot({ path: '/tmp/keys/narrow.png', fullPage: true });
+
   await narrow.close();
   page = previous;
 });

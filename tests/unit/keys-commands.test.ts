@@ -51,6 +51,11 @@ test('a new city gets its keys, a service more, and the next key; each is said b
   const early = await announce(asked('announce', 'pantin', 'budget', '--from', '2020-01-01'));
   await expect(early.run()).rejects.toThrow('90 days from now');
 
+  const withStick = await (await verify(asked('verify', 'pantin'))).run();
+  expect(withStick[0]).toContain('the one that kiosks have pinned');
+  const other = readCall(['verify', 'pantin', '--keys', keys, '--root', temporaryFolder()], VERBS);
+  await expect(verify(other)).rejects.toThrow('is not on the stick');
+
   // Looking needs no stick, and asks for nothing.
   const verified = await verify(readCall(['verify', 'pantin', '--keys', keys], VERBS));
   expect(verified.type).toBeUndefined();

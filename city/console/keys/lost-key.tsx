@@ -91,9 +91,9 @@ function TellPeople({ hub, row, unanswered, onChanged, onEnded }: LostKeyProps &
         act={say('keys.tell.act', { count: unanswered })}
         onAct={tell}
       />
-      <p role="status" className="small">
+      <output className="small">
         {told && say('keys.tell.progress', { told: told.told, left: told.left })}
-      </p>
+      </output>
     </>
   );
 }

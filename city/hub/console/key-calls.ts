@@ -70,6 +70,6 @@ export const keyCalls = {
 function visible({ agent }: GuardedCall, roles: readonly Role[]): (service: string | undefined) => boolean {
   const services = roles.map((role) => servicesOf(agent.grants, role));
   if (services.includes('all')) return () => true;
-  const named = services.flat();
-  return (service) => service !== undefined && named.includes(service);
+  const named = new Set(services.flat());
+  return (service) => service !== undefined && named.has(service);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { readKeyset, signKeyset, type Keyset } from '../../../shared/sealing/index.ts';
+import { readKeyset, sign, signKeyset, verify, type Keyset } from '../../../shared/sealing/index.ts';
 import {
   hasFile,
   readPublicRoot,
@@ -51,13 +51,25 @@ export async function issueEdition<Reason extends string>(
   const { keysFolder, rootFolder, tenant } = places;
   const before = await readOwnKeyset(keysFolder, tenant);
   if (!before.ok) return before;
+  const root = await readOwnRoot(keysFolder, rootFolder, tenant);
+  if (!root.ok) return root;
   const folder = tenantFolder(keysFolder, tenant);
-  if (!existsSync(join(rootFolder, rootKeyFile(tenant)))) return err('no-root');
-  const root = readRootKey(rootFolder, tenant);
-  if (root.publicKey !== readPublicRoot(folder)) return err('other-root');
   const changed = await change(before.value, folder);
   if (!changed.ok) return changed;
   const keyset = { ...changed.value, edition: before.value.edition + 1 };
-  writeSecret(folder, 'keyset.json', await signKeyset(keyset, root.privateKey));
+  writeSecret(folder, 'keyset.json', await signKeyset(keyset, root.value));
   return ok(keyset);
+}
+
+/** The root's private half, once it was seen that kiosks believe what it signs. */
+export async function readOwnRoot(
+  keysFolder: string,
+  rootFolder: string,
+  tenant: string,
+): Promise<Result<string, 'no-root' | 'other-root'>> {
+  if (!existsSync(join(rootFolder, rootKeyFile(tenant)))) return err('no-root');
+  const { privateKey } = readRootKey(rootFolder, tenant);
+  const pinned = readPublicRoot(tenantFolder(keysFolder, tenant));
+  const isPinned = await verify(pinned, tenant, await sign(privateKey, tenant));
+  return isPinned ? ok(privateKey) : err('other-root');
 }

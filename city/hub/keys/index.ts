@@ -8,7 +8,7 @@ export {
   type AnnounceRefusal,
 } from './announce.ts';
 export { createTenantKeys } from './create.ts';
-export { readOwnKeyset, type EditionRefusal, type KeyOwner, type KeyPlaces } from './edition.ts';
+export { readOwnKeyset, readOwnRoot, type EditionRefusal, type KeyOwner, type KeyPlaces } from './edition.ts';
 export { type NamedKeyPair } from './files.ts';
 export { destroyKey, retireKey, verifyKeys, type VerifiedKey } from './retire.ts';
 export { openKeyRing, type KeyRing, type TenantKeys } from './ring.ts';

@@ -8,6 +8,7 @@ import {
   createTenantKeys,
   daysAfter,
   readOwnKeyset,
+  readOwnRoot,
   replaceLostKey,
   retireKey,
   verifyKeys,
@@ -180,7 +181,7 @@ const RETIRE_SENTENCES = {
   'in-use': 'Pages seal to it, or will. A key is retired when the day of the next one has come.',
 } as const;
 
-/** Only looks, and needs no stick. */
+/** Only looks. Needs no stick; with one, it also tries whether the root key on it is the right one. */
 export async function verify(call: KeysCall): Promise<Plan> {
   const [name] = namesOf(call, 'TENANT');
   const tenant = tenantOf(name);
@@ -188,11 +189,17 @@ export async function verify(call: KeysCall): Promise<Plan> {
   const keyset = await readOwnKeyset(keysFolder, tenant);
   if (!keyset.ok) throw new Trouble(SENTENCES[keyset.reason]);
   const keys = verifyKeys(keysFolder, keyset.value);
+  const root =
+    call.rootFolder === undefined ? undefined : await readOwnRoot(keysFolder, rootFolderOf(call), tenant);
+  if (root?.ok === false) throw new Trouble(SENTENCES[root.reason]);
   return {
     will: [`${tenant}, edition ${keyset.value.edition}, signed by its root key.`],
     async run() {
       if (keys.some(isWrong)) process.exitCode = 1;
-      return keys.map(describe);
+      return [
+        ...(root ? ['✓ The root key on the stick is the one that kiosks have pinned.'] : []),
+        ...keys.map(describe),
+      ];
     },
   };
 }
