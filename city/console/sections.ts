@@ -1,4 +1,4 @@
-import { BellRing, Inbox, MonitorCog, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import { BellRing, Inbox, KeyRound, MonitorCog, ScrollText, Users, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -18,6 +18,7 @@ export const SECTIONS = [
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
   { id: 'accounts', name: 'section.accounts', sign: Users, may: ['administrator'] },
   { id: 'journal', name: 'section.journal', sign: ScrollText, may: ['auditor'] },
+  { id: 'keys', name: 'section.keys', sign: KeyRound, may: ['administrator', 'auditor'] },
 ] as const satisfies Section[];
 
 /** Everybody's own account, behind their name: whoever has no role has a password all the same. */

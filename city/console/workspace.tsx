@@ -6,6 +6,7 @@ import { type Desk } from './desk.ts';
 import { DesksPage } from './desks/index.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
 import { JournalPage } from './journal/index.ts';
+import { KeysPage } from './keys/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
 import { OwnAccountPage } from './own-account/index.ts';
 import { SectionPage } from './parts/index.ts';
@@ -44,6 +45,7 @@ export function Workspace(props: WorkspaceProps) {
       {section === 'accounts' && <AccountsPage hub={hub} onEnded={onEnded} />}
       {section === 'journal' && <JournalPage hub={hub} onEnded={onEnded} />}
       {section === 'account' && <OwnAccountPage hub={hub} agent={agent} onEnded={onEnded} />}
+      {section === 'keys' && <KeysPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

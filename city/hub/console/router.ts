@@ -4,6 +4,7 @@ import { deskCalls } from './desk-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { journalCalls } from './journal-calls.ts';
 import { ownCalls } from './own-calls.ts';
+import { keyCalls } from './key-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
@@ -16,4 +17,5 @@ export const consoleRouter = open.router({
   accounts: accountCalls,
   own: ownCalls,
   journal: journalCalls,
+  keys: keyCalls,
 });

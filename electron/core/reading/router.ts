@@ -7,8 +7,9 @@ import {
   type ServiceKey,
 } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { seasonOf, type SealingKeys } from '../../../shared/sealing/index.ts';
+import { keyToSealTo, type PublicKey, seasonOf, type SealingKeys } from '../../../shared/sealing/index.ts';
 import { type Keyring, serviceKeys } from '../identity/index.ts';
+import { today } from '../store/index.ts';
 import { type ContentView, nameOfUnknown } from './content-view.ts';
 
 export interface ReadingMeans {
@@ -66,15 +67,19 @@ function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescrip
   };
 }
 
-/** The newest key of each list seals. */
+/** An announced key seals from its day on, by this kiosk's calendar. */
 function sealingKeys(
   keyring: Keyring | undefined,
   { tenant, id }: ServiceKey,
 ): Result<SealingKeys, 'no-keys'> {
   const keyset = keyring?.newest(tenant);
-  const hub = keyset?.hub[0];
-  const service = keyset && serviceKeys(keyset, id)[0];
-  return hub && service ? ok({ hub, service }) : err('no-keys');
+  const hub = keyset && keyToSealTo(keyset.hub, today());
+  const service = keyset && keyToSealTo(serviceKeys(keyset, id), today());
+  return hub && service ? ok({ hub: withoutDate(hub), service: withoutDate(service) }) : err('no-keys');
+}
+
+function withoutDate({ kid, publicKey }: PublicKey): { kid: string; publicKey: string } {
+  return { kid, publicKey };
 }
 
 /** This season's receipts first, the home tenant's before the partners'; then the seasons that were answered before. */

@@ -3,6 +3,7 @@ import { accountCalls } from './accounts.ts';
 import { fleetCalls } from './fleet.ts';
 import { journalCalls } from './journal.ts';
 import { ownCalls } from './own.ts';
+import { keyCalls } from './keys.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
@@ -15,12 +16,14 @@ export const consoleContract = {
   accounts: accountCalls,
   own: ownCalls,
   journal: journalCalls,
+  keys: keyCalls,
 };
 
 export { type AccountRow } from './accounts.ts';
 export { type DeskPost } from './desks.ts';
 export { type CallRule, type Done } from './call.ts';
 export { type JournalRow } from './journal.ts';
+export { type AffectedSite, type KeyRow, type KeyState, type MissingKiosk } from './keys.ts';
 export { PASSWORD_SIGNS, type PasskeyRow, type SessionRow } from './own.ts';
 export {
   creationOptionsSchema,
