@@ -3,6 +3,7 @@ import { startSequencer, startUpkeep, startWatchingLife } from './feed/index.ts'
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
+import { startPlans } from './publishing/index.ts';
 import { startRefusals } from './refusals/index.ts';
 import { startEndingAnswers } from './submissions/index.ts';
 
@@ -51,6 +52,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startUpkeep(options.database, onFailure),
     startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure),
     startEndingAnswers(options.database, now, onFailure),
+    startPlans(options.database, onFailure),
     refusals,
   ];
   return {

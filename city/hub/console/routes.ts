@@ -8,7 +8,7 @@ import { isOutage, type Database } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import type { ConsoleCall } from './base.ts';
 import { consoleRouter } from './router.ts';
-import { SESSION_SECONDS } from './sessions.ts';
+import { findSession, SESSION_SECONDS } from './sessions.ts';
 
 export interface ConsoleOptions {
   database: Database;
@@ -23,6 +23,8 @@ export interface ConsoleOptions {
 const COOKIE = 'borne-session';
 const COOKIE_PATH = '/console';
 const CALL_BYTES = 256 * 1024;
+/** What is published is larger than what is asked: a film, or many records of a file. */
+const PUBLISHED_BYTES = 8 * 1024 * 1024;
 
 /** The agents' console: its calls under /console/rpc, its pages under /console/. */
 export function addConsoleRoutes(server: FastifyInstance, options: ConsoleOptions): void {
@@ -45,13 +47,35 @@ function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
       },
     ],
   });
-  server.all('/console/rpc/*', { bodyLimit: CALL_BYTES }, async (request, reply) => {
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     if (!isOwnPage(request)) return reply.code(403).send({ error: 'foreign-origin' });
     const context = callOf(options, request, reply);
     const { matched } = await handler.handle(request, reply, { prefix: '/console/rpc', context });
     if (!matched) return reply.code(404).send({ error: 'not-found' });
     return reply;
-  });
+  }
+
+  server.all('/console/rpc/*', { bodyLimit: CALL_BYTES }, answer);
+  server.all(
+    '/console/rpc/publish/*',
+    {
+      bodyLimit: PUBLISHED_BYTES,
+      onRequest: (request, reply) => refuseStrangersLoad(options, request, reply),
+    },
+    answer,
+  );
+}
+
+/** Nobody who is not signed in can make a hub read megabytes. */
+async function refuseStrangersLoad(
+  { database }: ConsoleOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const bytes = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  if (request.method === 'GET' || bytes <= CALL_BYTES) return;
+  const agent = await findSession(database, request.cookies[COOKIE] ?? '');
+  if (agent === undefined) await reply.code(413).send({ error: 'too-large' });
 }
 
 /**
