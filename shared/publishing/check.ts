@@ -3,7 +3,7 @@ import { LARGEST_BODY_BYTES } from '../sync/index.ts';
 import { utf8 } from '../sealing/index.ts';
 import { isObject, walk, type Field } from './fields.ts';
 import { problem, type Problem, problemOf } from './problems.ts';
-import { fieldsOfCollection, publishedCollection, type PublishedCollection } from './registry.ts';
+import { fieldsOfCollection, PUBLISHED, publishedCollection, type PublishedCollection } from './registry.ts';
 import { type Surroundings } from './rules/rule.ts';
 
 export interface RecordText {
@@ -113,4 +113,21 @@ export function referencesOf({ collection, id, body }: RecordText): Reference[] 
   // A form is its service's: the two have one id.
   if (collection === 'form') found.push({ path: '', collection: 'service', id });
   return found;
+}
+
+/** The collections whose records can name a record of another one. */
+export function collectionsThatName(collection: string): string[] {
+  return Object.entries(PUBLISHED).flatMap(([name, entry]) =>
+    (name === 'form' && collection === 'service') || namesOf(fieldsOfCollection(entry)).has(collection)
+      ? [name]
+      : [],
+  );
+}
+
+function namesOf(fields: readonly Field[]): Set<string> {
+  const below = fields.flatMap(({ collection, fields: inside = [], of, options = [] }) => [
+    ...(collection === undefined ? [] : [collection]),
+    ...namesOf([...inside, ...(of ? [of] : []), ...options.flatMap((option) => option.fields)]),
+  ]);
+  return new Set(below);
 }

@@ -1,4 +1,4 @@
-export { checkRecord, referencesOf, type RecordText } from './check.ts';
+export { checkRecord, collectionsThatName, referencesOf, type RecordText } from './check.ts';
 export { FIELD_KINDS, isObject, type Field, type Words } from './fields.ts';
 export { exportedLine, recordsInFile, textOf, type FileTrouble, type FoundRecord } from './files.ts';
 export { PROBLEMS, problem, type Problem, type ProblemName } from './problems.ts';

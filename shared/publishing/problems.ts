@@ -32,6 +32,7 @@ export const PROBLEMS = [
   'clip-id',
   'no-text-nor-file',
   'draft-exists',
+  'still-named',
 ] as const;
 
 export type ProblemName = (typeof PROBLEMS)[number];

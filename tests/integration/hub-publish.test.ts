@@ -15,14 +15,7 @@ import { PUBLISHED, recordsInFile, textOf } from '../../shared/publishing/index.
 import { type City, startCity } from '../support/city.ts';
 import { openConsole, type TestConsole } from '../support/console-client.ts';
 import { configurationFor, serviceRecord, temporaryFolder } from '../support/core.ts';
-import {
-  deliver,
-  enrolDevice,
-  quickReceipt,
-  readScope,
-  sealProposal,
-  submissionLine,
-} from '../support/device.ts';
+import { deliver, enrolDevice, quickReceipt, sealProposal, submissionLine } from '../support/device.ts';
 import { eventually } from '../support/eventually.ts';
 import { demoTexts, french } from '../support/publishing.ts';
 
@@ -161,7 +154,13 @@ describe('a record from its first draft to its history', () => {
     const body = textOf({ ...JSON.parse((await entity(key)) ?? ''), name: french('À nous') });
     await marie.publish({ ...key, body, seen: await seen(key) });
     const taken = keyOf('service', 'journee-des-citoyens');
-    await marie.withdraw({ ...taken, seen: await seen(taken) });
+    expect(await marie.withdraw({ ...taken, seen: await seen(taken) })).toMatchObject({
+      value: { done: false, problems: [{ problem: 'still-named', values: { collection: 'commitment' } }] },
+    });
+    const promise = keyOf('commitment', 'organiser-une-journee-des-citoyens-par-an');
+    for (const each of [promise, taken]) {
+      expect(await marie.withdraw({ ...each, seen: await seen(each) })).toEqual(DONE);
+    }
     const again = await publishFolder(city.database, 'pantin', resolve('resources/cities/pantin'));
     expect(again).toMatchObject({ ok: true, value: { written: 0, deleted: 0 } });
     expect(await entity(key)).toBe(body);
@@ -281,7 +280,7 @@ describe('at a given time', () => {
     expect(await marie.schedule({ ...key, seen: await seen(key), publishAt, withdrawAt: null })).toEqual(
       DONE,
     );
-    await marie.withdraw({ ...hall, seen: await seen(hall) });
+    expect(await marie.withdraw({ ...hall, seen: await seen(hall) })).toEqual(DONE);
     await sleep(350);
     await carryOutPlans(city.database);
     expect(await read(key)).toMatchObject({

@@ -11,7 +11,7 @@ import { inTransaction, type Connection, type Database } from '../database/index
 import { ensureFeed } from '../feed/index.ts';
 import { isAsSeen, type Key, lock, nameAndLock, OF_RECORD, settleName, stateOf, valuesOf } from './record.ts';
 import { readEarlier } from './read.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { stillNaming, surroundingsOf } from './surroundings.ts';
 import { writePublications, writeWithdrawal } from './write.ts';
 
 /** A person at the console. */
@@ -109,10 +109,18 @@ export async function withdraw(
   { seen, ...place }: PublishedKey & { seen: Seen },
 ): Promise<Result<Done, 'changed-meanwhile' | 'unknown-record'>> {
   return changing(database, agent, place, seen, async (connection, key) => {
-    if (!(await writeWithdrawal(connection, agent.name, key))) return err('unknown-record');
-    await dropPlan(connection, key, 'withdraw');
-    return ok({ done: true as const });
+    const { body } = await stateOf(connection, key);
+    return body === null ? err('unknown-record') : ok(await withdrawIfFree(connection, agent, key));
   });
+}
+
+/** Within a transaction that holds the record: no other published record may lead visitors to where nothing is. */
+export async function withdrawIfFree(connection: Connection, agent: Agent, key: Key): Promise<Done> {
+  const problems = await stillNaming(connection, key);
+  if (problems.length > 0) return { done: false, problems };
+  await writeWithdrawal(connection, agent.name, key);
+  await dropPlan(connection, key, 'withdraw');
+  return { done: true };
 }
 
 /** Publishes an earlier version again; a withdrawal is brought back by the version before it. */

@@ -10,7 +10,7 @@ import { fromUtf8 } from '../../../shared/sealing/index.ts';
 import { PUBLIC_SCOPE } from '../../../shared/sync/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { deleteRecord, ensureFeed } from '../feed/index.ts';
-import { settleName } from './record.ts';
+import { noteWithdrawn, settleName } from './record.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { writePublications } from './write.ts';
 
@@ -79,6 +79,7 @@ async function deleteMissing(
   for (const { collection, id } of gone) {
     const key = { tenant, scope: PUBLIC_SCOPE, collection, id };
     await deleteRecord(connection, key);
+    await noteWithdrawn(connection, key);
     await settleName(connection, key);
   }
   return gone.length;
@@ -153,6 +154,8 @@ async function unfitRecords(database: Database, tenant: string, records: RecordF
 }
 
 function lineOf(path: string, { path: field, problem, values }: Problem): string {
+  if (problem === 'clip-id')
+    return `${path}: ${field}: the clip of this text is named ${values?.['id']}.json`;
   const named = Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`);
   return `${path}: ${field || 'the whole record'}: ${[problem, ...named].join(', ')}`;
 }

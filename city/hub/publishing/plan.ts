@@ -2,10 +2,9 @@ import type { PublishedKey, Seen } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { startChore, type Repeating } from '../repeating.ts';
-import { type Agent, changing, type Done, dropPlan, publishIfFit } from './change.ts';
+import { type Agent, changing, type Done, dropPlan, publishIfFit, withdrawIfFree } from './change.ts';
 import { type Key, lock, OF_RECORD, stateOf, valuesOf } from './record.ts';
 import { problemsOf } from './read.ts';
-import { writeWithdrawal } from './write.ts';
 
 export interface Schedule extends PublishedKey {
   seen: Seen;
@@ -86,15 +85,13 @@ async function carryOut(connection: Connection, key: Key, act: Plan['act']): Pro
   );
   const [plan] = rows;
   if (plan === undefined) return;
-  if (act === 'withdraw') {
-    await writeWithdrawal(connection, plan.agent, key);
-    await dropPlan(connection, key, act);
-    return;
-  }
   const agent = { tenant: key.tenant, name: plan.agent };
-  const done = await publishIfFit(connection, agent, key, plan.body ?? '');
-  if (done.done) await dropDraftOf(connection, key, plan.revision);
-  else await noteFailure(connection, key, done);
+  const done =
+    act === 'publish'
+      ? await publishIfFit(connection, agent, key, plan.body ?? '')
+      : await withdrawIfFree(connection, agent, key);
+  if (!done.done) await noteFailure(connection, key, act, done);
+  else if (act === 'publish') await dropDraftOf(connection, key, plan.revision);
 }
 
 /** A draft that somebody went on with is another one. */
@@ -109,10 +106,12 @@ async function dropDraftOf(connection: Connection, key: Key, revision: string | 
 async function noteFailure(
   connection: Connection,
   key: Key,
+  act: Plan['act'],
   { problems }: Extract<Done, { done: false }>,
 ): Promise<void> {
-  await connection.query(`update plan set failed = $5 where ${OF_RECORD} and act = 'publish'`, [
+  await connection.query(`update plan set failed = $6 where ${OF_RECORD} and act = $5`, [
     ...valuesOf(key),
+    act,
     JSON.stringify(problems),
   ]);
 }

@@ -14,7 +14,7 @@ import {
 } from '../../../shared/publishing/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { inTransaction, type Database } from '../database/index.ts';
-import { folded, type Key, nameAndLock, OF_RECORD, stateOf, valuesOf } from './record.ts';
+import { folded, type Key, nameAndLock, OF_RECORD, stateOf, statesOf, valuesOf } from './record.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 const PAGE = 50;
@@ -41,22 +41,26 @@ export async function describeCollections(
   }));
 }
 
-/** Records that came by another way than a publisher's hand: from before there were publishers, or a backup. */
+/**
+ * Names records that came by another way than a publisher's hand: from before there were publishers, or by a backup.
+ * The two tables are compared whole, which takes as long whatever PostgreSQL believes of their sizes.
+ */
 async function nameWhatIsNew(database: Database, tenant: string): Promise<void> {
-  const { rows } = await database.query<Key & { body: string }>(
-    `select tenant, scope, collection, id, body from entity
+  const { rows: keys } = await database.query<Key>(
+    `select tenant, scope, collection, id from entity
      where tenant = $1 and (scope = 'public' or scope like 'site:%') and collection = any($2) and not deleted
-       and not exists (select 1 from published_record named where named.tenant = entity.tenant
-         and named.scope = entity.scope and named.collection = entity.collection and named.id = entity.id)`,
+     except select tenant, scope, collection, id from published_record where tenant = $1 and is_published`,
     [tenant, Object.keys(PUBLISHED)],
   );
-  if (rows.length === 0) return;
-  await inTransaction(database, (connection) =>
-    nameAndLock(
-      connection,
-      rows.map(({ body, ...key }) => ({ key, body })),
-    ),
-  );
+  if (keys.length === 0) return;
+  await inTransaction(database, async (connection) => {
+    const states = await statesOf(connection, keys);
+    const found = keys.flatMap((key, at) => {
+      const body = states[at]?.body ?? null;
+      return body === null ? [] : [{ key, body: states[at]?.draft ?? body }];
+    });
+    await nameAndLock(connection, found, true);
+  });
 }
 
 /** A page's last record, by which the next page is found; an agent's browser hands it back as it is. */
@@ -70,10 +74,7 @@ export async function listRecords(
   if (publishedCollection(asked.collection) === undefined) return err('unknown-collection');
   const after = cursorOf(asked.after);
   const { rows } = await database.query<RecordRow & { sought: string }>(
-    // Each of the page's records by its key, whatever PostgreSQL believes of the tables' sizes.
-    `select page.id, page.scope, page.name, page.sought,
-       exists (select 1 from entity where (entity.tenant, entity.scope, entity.collection, entity.id)
-         = (page.tenant, page.scope, page.collection, page.id) and not deleted) as "isPublished",
+    `select page.id, page.scope, page.name, page.sought, page.is_published as "isPublished",
        exists (select 1 from draft where (draft.tenant, draft.scope, draft.collection, draft.id)
          = (page.tenant, page.scope, page.collection, page.id)) as "hasDraft",
        (select due_at from plan where (plan.tenant, plan.scope, plan.collection, plan.id, act)

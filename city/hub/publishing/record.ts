@@ -54,16 +54,22 @@ interface NamedText {
 /**
  * Notes the records' names, and makes publishers of the same records take turns until the end of the transaction; in one
  * order, so that nobody waits across.
+ * @param arePublished they are published, or will be by the end of the transaction
  */
-export async function nameAndLock(connection: Connection, records: readonly NamedText[]): Promise<void> {
+export async function nameAndLock(
+  connection: Connection,
+  records: readonly NamedText[],
+  arePublished = false,
+): Promise<void> {
   const names = records.map(({ key, body }) => nameOf(key, body));
   await connection.query(
-    `insert into published_record (tenant, scope, collection, id, name, sought)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+    `insert into published_record (tenant, scope, collection, id, name, sought, is_published)
+     select *, $7 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
        as named (tenant, scope, collection, id, name, sought)
      order by tenant, scope, collection, id
-     on conflict (tenant, scope, collection, id) do update set name = excluded.name, sought = excluded.sought`,
-    [...columnsOf(records.map(({ key }) => key)), names, names.map(folded)],
+     on conflict (tenant, scope, collection, id) do update set name = excluded.name, sought = excluded.sought,
+       is_published = published_record.is_published or excluded.is_published`,
+    [...columnsOf(records.map(({ key }) => key)), names, names.map(folded), arePublished],
   );
 }
 
@@ -72,6 +78,14 @@ function nameOf({ collection, id }: Key, body: string): string {
   // PostgreSQL holds no text with a zero byte; a list shows one line.
   const name = entry === undefined ? id : nameOfRecord(entry, id, parseJson(body));
   return name.replaceAll('\0', '').slice(0, 300);
+}
+
+/** For the lists, in a transaction that holds the record. */
+export async function noteWithdrawn(connection: Connection, key: Key): Promise<void> {
+  await connection.query(
+    `update published_record set is_published = false where ${OF_RECORD}`,
+    valuesOf(key),
+  );
 }
 
 /** The same for one record whose name stays. `false`: there is no such record. */

@@ -1,7 +1,15 @@
 import { parseJson } from '../../../shared/json/index.ts';
-import { referencesOf, type RecordText, type Surroundings } from '../../../shared/publishing/index.ts';
+import {
+  collectionsThatName,
+  problem,
+  type Problem,
+  referencesOf,
+  type RecordText,
+  type Surroundings,
+} from '../../../shared/publishing/index.ts';
 import { PUBLIC_SCOPE } from '../../../shared/sync/index.ts';
 import type { Connection, Database } from '../database/index.ts';
+import type { Key } from './record.ts';
 
 export interface GrowingSurroundings extends Surroundings {
   /** What comes with a batch is there for what follows in it. */
@@ -59,6 +67,24 @@ async function formVersions(
     [tenant, forms],
   );
   return new Map(rows.map(({ form, version, body }) => [nameOf(form, version), body]));
+}
+
+const NAMED_AT_MOST = 5;
+
+/** The published records that name a record, a few of them. */
+export async function stillNaming(connection: Connection, key: Key): Promise<Problem[]> {
+  const { rows } = await connection.query<RecordText>(
+    `select collection, id, scope, body from entity
+     where tenant = $1 and collection = any($2) and (scope = 'public' or scope = $3) and not deleted
+       and (id = $4 or position($5 in body) > 0)`,
+    [key.tenant, collectionsThatName(key.collection), key.scope, key.id, JSON.stringify(key.id)],
+  );
+  return rows
+    .filter((record) =>
+      referencesOf(record).some(({ collection, id }) => collection === key.collection && id === key.id),
+    )
+    .slice(0, NAMED_AT_MOST)
+    .map(({ collection, id }) => problem('', 'still-named', { collection, id }));
 }
 
 /** The sites at which the tenant's kiosks stand. */

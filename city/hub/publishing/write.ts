@@ -1,6 +1,6 @@
 import type { Connection } from '../database/index.ts';
 import { deleteRecord, putRecords } from '../feed/index.ts';
-import { columnsOf, type Key, nameAndLock, type Publisher, statesOf } from './record.ts';
+import { columnsOf, type Key, nameAndLock, noteWithdrawn, type Publisher, statesOf } from './record.ts';
 import { versionOf } from './surroundings.ts';
 
 export interface Publication {
@@ -17,7 +17,7 @@ export async function writePublications(
   { agent }: Publisher,
   publications: readonly Publication[],
 ): Promise<number> {
-  await nameAndLock(connection, publications);
+  await nameAndLock(connection, publications, true);
   const states = await statesOf(
     connection,
     publications.map(({ key }) => key),
@@ -41,6 +41,7 @@ export async function writePublications(
 export async function writeWithdrawal(connection: Connection, agent: string, key: Key): Promise<boolean> {
   await keepWhatWasThere(connection, [key]);
   if ((await deleteRecord(connection, key)) === 'unchanged') return false;
+  await noteWithdrawn(connection, key);
   await noteInHistory(connection, agent, [{ key, body: null }]);
   return true;
 }

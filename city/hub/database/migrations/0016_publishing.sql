@@ -1,7 +1,7 @@
 -- What people of the city publish: every record by its name, what is begun, what was published before, what is planned.
 
 -- A record is here from its first draft on, and stays: its row is what publishers take turns by. `sought` is its name
--- without capitals and accents.
+-- without capitals and accents; whether it is published stands here too, so that a list reads one table.
 create table published_record (
   tenant text not null,
   scope text not null,
@@ -9,6 +9,7 @@ create table published_record (
   id text not null,
   name text not null,
   sought text collate "C" not null,
+  is_published boolean not null default false,
   primary key (tenant, scope, collection, id)
 );
 
