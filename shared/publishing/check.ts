@@ -38,10 +38,9 @@ export async function checkRecord(record: RecordText, around: Surroundings): Pro
     const named = parsed.error.issues.map(problemOf).map((found) => inTheSourcesWords(record, found));
     return once([...problems, ...named]);
   }
-  const ruled = (entry.rules ?? []).map((rule) =>
-    rule({ id: record.id, body: content, text: record.body }, around),
-  );
-  return once([...problems, ...(await Promise.all(ruled)).flat()]);
+  for (const rule of entry.rules ?? [])
+    problems.push(...(await rule({ id: record.id, body: content, text: record.body }, around)));
+  return once(problems);
 }
 
 /** A promise that nobody can look up is not one that the city may show. */

@@ -61,7 +61,8 @@ export interface FieldNote {
 }
 
 export type NoteOf = (path: string) => FieldNote;
-export type LabelOf = (value: string) => Words | undefined;
+/** The word for a choice of the field at a path. */
+export type LabelOf = (value: string, path: string) => Words | undefined;
 
 const USUAL_SIGNS = 1_000;
 const LONG_LINE_SIGNS = 300;
@@ -99,8 +100,9 @@ function kindOf(schema: z.core.$ZodType, path: string, ground: Ground, most: num
   if (schema instanceof z.ZodURL || schema instanceof z.ZodEmail) return { kind: 'line', most: 500 };
   if (schema instanceof z.ZodNumber) return { kind: 'number' };
   if (schema instanceof z.ZodBoolean) return { kind: 'flag' };
-  if (schema instanceof z.ZodEnum) return { kind: 'choice', among: amongOf(schema.options, ground) };
-  if (schema instanceof z.ZodLiteral) return { kind: 'choice', among: amongOf([...schema.values], ground) };
+  if (schema instanceof z.ZodEnum) return { kind: 'choice', among: amongOf(schema.options, path, ground) };
+  if (schema instanceof z.ZodLiteral)
+    return { kind: 'choice', among: amongOf([...schema.values], path, ground) };
   if (schema instanceof z.ZodObject)
     return { kind: 'group', fields: fieldsIn(schema.def.shape, path, ground) };
   if (schema instanceof z.ZodArray) return listOf(schema, path, ground);
@@ -117,8 +119,8 @@ function lineOf(schema: z.ZodString, most: number | undefined): Kind {
   };
 }
 
-function amongOf(values: readonly unknown[], { labelOf }: Ground): Field['among'] {
-  return values.map((value) => ({ value: String(value), label: labelOf(String(value)) }));
+function amongOf(values: readonly unknown[], path: string, { labelOf }: Ground): Field['among'] {
+  return values.map((value) => ({ value: String(value), label: labelOf(String(value), path) }));
 }
 
 function fieldsIn(shape: z.core.$ZodShape, path: string, ground: Ground): Field[] {
@@ -139,7 +141,7 @@ function variantOf(schema: z.ZodDiscriminatedUnion, path: string, ground: Ground
     const { [by]: decider, ...rest } = option.def.shape;
     if (!(decider instanceof z.ZodLiteral)) return [];
     const value = String([...decider.values][0]);
-    return [{ value, label: ground.labelOf(value), fields: fieldsIn(rest, path, ground) }];
+    return [{ value, label: ground.labelOf(value, path), fields: fieldsIn(rest, path, ground) }];
   });
   return { kind: 'variant', by, options };
 }

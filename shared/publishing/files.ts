@@ -86,7 +86,7 @@ function recordInLine(line: string, collection: string): FiledRecord | undefined
 
 function bodyOf(content: Record<string, unknown>): string | null {
   if (content['body'] === null || typeof content['body'] === 'string') return content['body'];
-  const { collection: _, id: _id, scope: _scope, body = undefined, ...rest } = content;
+  const { collection: _, id: _id, scope: _scope, body, ...rest } = content;
   return textOf(body ?? rest);
 }
 

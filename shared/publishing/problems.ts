@@ -1,4 +1,5 @@
 import { type z } from 'zod';
+import { unreachable } from '../result/index.ts';
 
 /** What can be amiss with a record; the console has a sentence for each, in every language that it speaks. */
 export const PROBLEMS = [
@@ -72,7 +73,13 @@ function namedIssue(issue: z.core.$ZodIssue): [ProblemName, Problem['values']?] 
     case 'invalid_format':
       if (issue.format === 'date') return ['not-a-date'];
       return [issue.format === 'url' || issue.format === 'email' ? 'not-an-address' : 'wrong-format'];
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return ['wrong-format'];
+    default:
+      return unreachable(issue);
   }
 }

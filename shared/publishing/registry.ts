@@ -150,6 +150,15 @@ export function orderOf(collection: string): number {
   return at === -1 ? Number.MAX_SAFE_INTEGER : at;
 }
 
+/** Themes have their words in the visitor's own catalogue. */
+const THEME_FIELDS = new Set(['theme', 'alsoIn']);
+
+/** What a record is called, and what it is about, come before all that a machine needs. */
+function placeInEditor({ name }: Field, { named }: PublishedCollection): number {
+  if (name === named) return 0;
+  return name === 'summary' || name === 'purpose' ? 1 : 2;
+}
+
 /** Read off a schema once: an import checks thousands of records by the same. */
 const FIELDS = new WeakMap<PublishedCollection, Field[]>();
 
@@ -161,7 +170,9 @@ export function fieldsOfCollection(entry: PublishedCollection): Field[] {
     const common = COMMON_NOTES[path.split('.').at(-1) ?? ''];
     return { ...common, ...entry.notes?.[path] };
   };
-  const fields = fieldsOf(entry.schema, noteOf, (value) => OPTION_LABELS[value]);
+  const fields = fieldsOf(entry.schema, noteOf, (value, path) =>
+    THEME_FIELDS.has(path) ? undefined : OPTION_LABELS[value],
+  ).sort((one, other) => placeInEditor(one, entry) - placeInEditor(other, entry));
   FIELDS.set(entry, fields);
   return fields;
 }

@@ -103,12 +103,12 @@ describe('a record from its first draft to its history', () => {
     const answers = await Promise.all(
       [marie, karim].map((who, at) => who.publish({ ...key, body: place(`Ici ${at}`), seen: now })),
     );
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     const fresh = keyOf('place', 'fresh');
     const first = await Promise.all(
       [marie, karim].map((who, at) => who.publish({ ...fresh, body: place(`Là ${at}`), seen: NOTHING })),
     );
-    expect(first.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(first.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await read(fresh)).history).toHaveLength(1);
   });
 

@@ -17,10 +17,10 @@ export function ProblemList({ problems, place }: ProblemListProps) {
   const blocking = problems.filter(({ blocks }) => blocks).length;
   return (
     <section className="publish-problems" aria-label={say('publish.problems')}>
-      <p role="status">
+      <output className="publish-note">
         <TriangleAlert aria-hidden className="state-sign" />{' '}
         {blocking === 0 ? say('publish.problems.none') : say('publish.problems.count', { count: blocking })}
-      </p>
+      </output>
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.path} ${problem.problem}`}>

@@ -7,7 +7,7 @@ import { EditingContext } from './fields/context.ts';
 import { Fields } from './fields/field-editor.tsx';
 import { PreviewPlace } from './preview-place.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { type RecordPaneProps } from './record-pane.tsx';
+import { type RecordPaneProps } from './pane-props.ts';
 import { RecordSide } from './record-side.tsx';
 import { type OpenRecord, useRecord } from './use-record.ts';
 import { useWords } from './words.ts';
@@ -27,7 +27,7 @@ export function RecordForm(props: RecordPaneProps & { record: EditedRecord; onRe
   const { key, body, problems } = open;
   const { collection: name, id, scope } = key;
   const drafts = useMemo(() => [{ collection: name, id, scope, body }], [name, id, scope, body]);
-  const today = dayOf(new Date());
+  const [today] = useState(() => dayOf(new Date()));
   const { value, opened } = open;
   const editing = useMemo(
     () => ({ hub, problems, language, opened, today }),

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import {
   type Agent,
@@ -45,9 +45,9 @@ export function RecordList(props: RecordListProps) {
       )}
       {trouble !== undefined && <Trouble words={`reason.${trouble}`} onTryAgain={again} />}
       {records?.length === 0 && (
-        <p className="quiet small" role="status">
+        <output className="publish-note quiet small">
           {say(search.trim() === '' ? 'publish.empty' : 'publish.not-found')}
-        </p>
+        </output>
       )}
       <Rows {...props} records={records ?? []} />
       {next !== null && (
@@ -97,10 +97,17 @@ function useRecords({ hub, collection, changes, onEnded }: RecordListProps, sear
   const [trouble, setTrouble] = useState<TroubleOf<Hub['publish']['records']> | undefined>();
   const [tries, setTries] = useState(0);
 
-  async function load(after?: string, isOld: () => boolean = () => false) {
-    const asked = { collection: collection.name, search, ...(after !== undefined && { after }) };
-    const answer = await hub.publish.records(asked);
-    if (isOld()) return;
+  const question = JSON.stringify([collection.name, search, changes, tries]);
+  /** What was asked last: an answer to anything else comes too late. */
+  const newest = useRef(question);
+
+  async function load(asked: string, after?: string) {
+    const answer = await hub.publish.records({
+      collection: collection.name,
+      search,
+      ...(after !== undefined && { after }),
+    });
+    if (newest.current !== asked) return;
     if (!answer.ok) {
       if (answer.reason === 'not-signed-in') onEnded();
       else setTrouble(answer.reason);
@@ -111,21 +118,21 @@ function useRecords({ hub, collection, changes, onEnded }: RecordListProps, sear
     setRecords((before) => [...(after === undefined ? [] : (before ?? [])), ...answer.value.records]);
   }
 
-  const loadAgain = useEffectEvent(load);
+  const loadFirst = useEffectEvent(load);
   useEffect(() => {
-    let isOld = false;
-    const timer = setTimeout(() => void loadAgain(undefined, () => isOld), AFTER_TYPING_MILLISECONDS);
+    newest.current = question;
+    const timer = setTimeout(() => void loadFirst(question), AFTER_TYPING_MILLISECONDS);
     return () => {
-      isOld = true;
+      newest.current = '';
       clearTimeout(timer);
     };
-  }, [search, changes, tries]);
+  }, [question]);
 
   return {
     records,
     next,
     trouble,
-    more: () => void load(next ?? undefined),
+    more: () => void load(question, next ?? undefined),
     again: () => setTries(tries + 1),
   };
 }

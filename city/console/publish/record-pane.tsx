@@ -1,28 +1,11 @@
 import { useState } from 'react';
 import { Waiting } from '../../../renderer/ui/index.ts';
-import {
-  type Agent,
-  type CollectionDescription,
-  type EditedRecord,
-  type PublishedKey,
-} from '../../../shared/contract/index.ts';
-import { type Hub, useAnswer } from '../connection/index.ts';
+import { type EditedRecord, type PublishedKey } from '../../../shared/contract/index.ts';
+import { useAnswer } from '../connection/index.ts';
 import { Trouble } from '../parts/index.ts';
 import { useMessages } from '../words/index.ts';
+import { type RecordPaneProps } from './pane-props.ts';
 import { RecordForm } from './record-form.tsx';
-
-export interface RecordPaneProps {
-  hub: Hub;
-  agent: Agent;
-  collection: CollectionDescription;
-  sites: readonly { id: string; name: string }[];
-  place: PublishedKey;
-  isNew: boolean;
-  onSaved: (key: PublishedKey) => void;
-  /** The record is not there any more. */
-  onGone: () => void;
-  onEnded: () => void;
-}
 
 /** One record open: a new one is empty, any other is asked of the hub. */
 export function RecordPane(props: RecordPaneProps) {

@@ -1,9 +1,10 @@
 import { Save, Send, Trash2, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type EditedRecord } from '../../../shared/contract/index.ts';
 import { agoInWords, useMessages } from '../words/index.ts';
 import { History } from './history.tsx';
-import { type RecordPaneProps } from './record-pane.tsx';
+import { type RecordPaneProps } from './pane-props.ts';
 import { RecordState } from './record-state.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
 import { type OpenRecord } from './use-record.ts';
@@ -17,6 +18,7 @@ interface RecordSideProps extends RecordPaneProps {
 export function RecordSide({ hub, record, place, open, isNew }: RecordSideProps) {
   const { say, language } = useMessages();
   const { draft, published, schedule, history } = record;
+  const [now] = useState(() => new Date());
   return (
     <>
       <div className="publish-state">
@@ -26,13 +28,13 @@ export function RecordSide({ hub, record, place, open, isNew }: RecordSideProps)
         <p className="quiet small">
           {say('publish.draft-of', {
             agent: draft.agent,
-            ago: agoInWords(draft.savedAt, new Date(), language),
+            ago: agoInWords(draft.savedAt, now, language),
           })}
         </p>
       )}
-      <p className="quiet small" role="status">
+      <output className="publish-note quiet small">
         {say(open.busy ? 'publish.busy' : open.isChanged ? 'publish.changed' : 'publish.unchanged')}
-      </p>
+      </output>
       <div className="publish-acts">
         <Button className="button button-main" onPress={() => void open.publish()} isDisabled={open.busy}>
           <Send aria-hidden /> {say('publish.publish')}

@@ -115,7 +115,9 @@ function ImportProgress({ progress }: { progress: Progress }) {
   return (
     <>
       <progress className="publish-progress" value={done} max={all} aria-label={say('publish.import')} />
-      <p role="status">{say('publish.import.progress', { done, all, kept, refused: troubles.length })}</p>
+      <output className="publish-note">
+        {say('publish.import.progress', { done, all, kept, refused: troubles.length })}
+      </output>
       {stopped !== undefined && stopped !== 'not-signed-in' && <Trouble words={`reason.${stopped}`} urgent />}
       {troubles.length > 0 && <Troubles troubles={troubles} />}
     </>
@@ -180,7 +182,7 @@ function Export({ hub, onEnded }: TransferPageProps) {
         <Download aria-hidden /> {say('publish.export.begin')}
       </Button>
       {state.lines !== undefined && (
-        <p role="status">{say('publish.export.lines', { count: state.lines })}</p>
+        <output className="publish-note">{say('publish.export.lines', { count: state.lines })}</output>
       )}
       {state.trouble !== undefined && <Trouble words={`reason.${state.trouble}`} urgent />}
     </section>

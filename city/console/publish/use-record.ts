@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type EditedRecord, type PublishedKey, type Seen } from '../../../shared/contract/index.ts';
 import { parseJson } from '../../../shared/json/index.ts';
 import { isObject, type Problem, textOf } from '../../../shared/publishing/index.ts';
 import { type TroubleOf, type Hub } from '../connection/index.ts';
-import { type RecordPaneProps } from './record-pane.tsx';
+import { type RecordPaneProps } from './pane-props.ts';
 import { keepUnsaved, unsavedOf } from './unsaved.ts';
 import { type Step, slugOf, withValue } from './value.ts';
 
@@ -32,13 +32,11 @@ export function useRecord(props: RecordPaneProps & { record: EditedRecord; onRel
   const [trouble, setTrouble] = useState<PublishTrouble | undefined>();
   const [busy, setBusy] = useState(false);
   const isChanged = value !== opened && textOf(value) !== textOf(opened);
-  const key: PublishedKey = isNew
-    ? {
-        collection: collection.name,
-        id: given.id ?? slugOf(frenchName(value, collection.named)),
-        scope: given.scope,
-      }
-    : place;
+  const newId = given.id ?? slugOf(frenchName(value, collection.named));
+  const { collection: name } = place;
+  const id = isNew ? newId : place.id;
+  const scope = isNew ? given.scope : place.scope;
+  const key = useMemo((): PublishedKey => ({ collection: name, id, scope }), [name, id, scope]);
   const seen: Seen = {
     version: record.published?.version ?? null,
     revision: record.draft?.revision ?? null,
@@ -50,16 +48,16 @@ export function useRecord(props: RecordPaneProps & { record: EditedRecord; onRel
   useEffect(() => {
     if (!tried || !isChanged) return undefined;
     let isOld = false;
-    const timer = setTimeout(() => {
-      void hub.publish.check({ ...key, id: key.id || '-', body }).then((answer) => {
-        if (!isOld && answer.ok) setChecked({ problems: answer.value, tried: true });
-      });
-    }, AFTER_TYPING_MILLISECONDS);
+    async function check() {
+      const answer = await hub.publish.check({ ...key, id: key.id || '-', body });
+      if (!isOld && answer.ok) setChecked({ problems: answer.value, tried: true });
+    }
+    const timer = setTimeout(() => void check(), AFTER_TYPING_MILLISECONDS);
     return () => {
       isOld = true;
       clearTimeout(timer);
     };
-  }, [hub, key.collection, key.id, key.scope, body, tried, isChanged]);
+  }, [hub, key, body, tried, isChanged]);
 
   function change(at: readonly Step[], part: unknown) {
     const changed = withValue(value, at, part) ?? {};

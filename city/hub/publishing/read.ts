@@ -100,9 +100,13 @@ export async function listRecords(
   );
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
   return ok({
-    records: rows.slice(0, PAGE).map(({ sought: _, ...row }) => row),
+    records: rows.slice(0, PAGE).map(rowOf),
     next: last === undefined ? null : JSON.stringify([last.sought, last.id, last.scope] satisfies Cursor),
   });
+}
+
+function rowOf({ id, scope, name, isPublished, hasDraft, publishAt, withdrawAt }: RecordRow): RecordRow {
+  return { id, scope, name, isPublished, hasDraft, publishAt, withdrawAt };
 }
 
 /** A cursor that no page gave begins at the beginning. */

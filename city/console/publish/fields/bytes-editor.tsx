@@ -3,7 +3,7 @@ import { toBase64 } from '../../../../shared/sealing/index.ts';
 import { useMessages } from '../../words/index.ts';
 import { pathOf } from '../value.ts';
 import { useWords } from '../words.ts';
-import { type FieldProps } from './field-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 import { useProblem } from './use-problem.ts';
 
 /** A file of the publisher's own machine. */

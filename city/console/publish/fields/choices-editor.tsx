@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useOptionWord, useWords } from '../words.ts';
 import { pathOf } from '../value.ts';
-import { type FieldProps } from './field-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 import { Group } from './group.tsx';
 
 /** Yes or no. */

@@ -1,11 +1,11 @@
-import { type Field } from '../../../../shared/publishing/index.ts';
-import { isObject } from '../../../../shared/publishing/index.ts';
+import { type Field, isObject } from '../../../../shared/publishing/index.ts';
 import { Choice } from '../../parts/index.ts';
 import { useMessages } from '../../words/index.ts';
 import { pathOf, type Step } from '../value.ts';
 import { useOptionWord, useWords } from '../words.ts';
 import { BytesEditor } from './bytes-editor.tsx';
 import { ChoicesEditor, FlagEditor } from './choices-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 import { FreeEditor } from './free-editor.tsx';
 import { LineEditor } from './line-editor.tsx';
 import { ListEditor } from './list-editor.tsx';
@@ -13,13 +13,6 @@ import { Group } from './group.tsx';
 import { RecordEditor } from './record-field.tsx';
 import { TextEditor } from './text-editor.tsx';
 import { useProblem } from './use-problem.ts';
-
-export interface FieldProps {
-  field: Field;
-  value: unknown;
-  at: readonly Step[];
-  onChange: (at: readonly Step[], value: unknown) => void;
-}
 
 /** The editor of one field, whatever its kind. */
 export function FieldEditor(props: FieldProps) {

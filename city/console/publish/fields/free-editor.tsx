@@ -4,7 +4,7 @@ import { LongField } from '../../parts/index.ts';
 import { useMessages } from '../../words/index.ts';
 import { pathOf } from '../value.ts';
 import { useWords } from '../words.ts';
-import { type FieldProps } from './field-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 import { useProblem } from './use-problem.ts';
 
 /** What no editor knows better, as it is written in a file. */

@@ -2,7 +2,7 @@ import { type Field } from '../../../../shared/publishing/index.ts';
 import { LineField, LongField } from '../../parts/index.ts';
 import { pathOf } from '../value.ts';
 import { useWords } from '../words.ts';
-import { type FieldProps } from './field-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 import { useProblem } from './use-problem.ts';
 
 const TYPES = { number: 'text', date: 'date', moment: 'datetime-local', line: 'text' } as const;

@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useMessages } from '../../words/index.ts';
 import { useWords } from '../words.ts';
-import { type FieldProps } from './field-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 import { Group } from './group.tsx';
 
 interface ListProps extends FieldProps {

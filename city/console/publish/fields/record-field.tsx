@@ -4,7 +4,7 @@ import { useMessages } from '../../words/index.ts';
 import { pathOf } from '../value.ts';
 import { useWords } from '../words.ts';
 import { useEditing } from './context.ts';
-import { type FieldProps } from './field-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 import { useProblem } from './use-problem.ts';
 
 const AFTER_TYPING_MILLISECONDS = 200;
@@ -33,7 +33,9 @@ export function RecordEditor({ field, value, at, onChange }: FieldProps) {
       />
       <datalist id={`${id}-found`}>
         {found.map((record) => (
-          <option key={`${record.id} ${record.scope}`} value={record.id} label={record.name} />
+          <option key={`${record.id} ${record.scope}`} value={record.id}>
+            {record.name}
+          </option>
         ))}
       </datalist>
       <span id={`${id}-named`} className={problem === undefined ? 'field-help' : 'field-problem'}>
@@ -48,10 +50,12 @@ function useFound(collection: string, text: string): readonly RecordRow[] {
   const [found, setFound] = useState<readonly RecordRow[]>([]);
   useEffect(() => {
     let isOld = false;
+    async function look() {
+      const answer = await hub.publish.records({ collection, search: text.replaceAll('-', ' ') });
+      if (!isOld && answer.ok) setFound(answer.value.records);
+    }
     const timer = setTimeout(() => {
-      void hub.publish.records({ collection, search: text.replaceAll('-', ' ') }).then((answer) => {
-        if (!isOld && answer.ok) setFound(answer.value.records);
-      });
+      void look();
     }, AFTER_TYPING_MILLISECONDS);
     return () => {
       isOld = true;

@@ -6,7 +6,7 @@ import { directionOf, languageName, languageTag, shortDay, useMessages } from '.
 import { pathOf, type Step } from '../value.ts';
 import { problemsAt, sentenceOf, useWords } from '../words.ts';
 import { useEditing } from './context.ts';
-import { type FieldProps } from './field-editor.tsx';
+import { type FieldProps } from './field-props.ts';
 
 interface Variant {
   text: string;
