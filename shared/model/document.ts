@@ -13,6 +13,8 @@ const DOCUMENT_KINDS = [
   'other',
 ] as const;
 
+export const documentKindSchema = z.enum(DOCUMENT_KINDS);
+
 /** Base64url without padding, as all bytes in our texts; about a megabyte, which a page of the feed still carries. */
 const fileDataSchema = z
   .string()
@@ -22,7 +24,7 @@ const fileDataSchema = z
 
 /** Something to read: its text, or a file that is shown page by page, or both. */
 export const libraryDocumentSchema = z.object({
-  kind: z.enum(DOCUMENT_KINDS),
+  kind: documentKindSchema,
   title: localizedSchema,
   summary: localizedSchema.optional(),
   date: z.iso.date(),

@@ -15,6 +15,8 @@ const EVENT_KINDS = [
   'other',
 ] as const;
 
+export const eventKindSchema = z.enum(EVENT_KINDS);
+
 /** As OpenAgenda counts them. */
 const EVENT_STATES = ['scheduled', 'rescheduled', 'moved-online', 'postponed', 'full', 'cancelled'] as const;
 
@@ -25,7 +27,7 @@ export const wallTimeSchema = z
 
 /** Something that people come to, once or at several times. */
 export const eventSchema = z.object({
-  kind: z.enum(EVENT_KINDS),
+  kind: eventKindSchema,
   pictogram: pictogramSchema.optional(),
   title: localizedSchema,
   summary: localizedSchema,

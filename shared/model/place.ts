@@ -20,6 +20,10 @@ const PLACE_ACCESS = [
   'quiet',
 ] as const;
 
+export const accessNameSchema = z.enum(PLACE_ACCESS);
+
+export const accessSchema = z.array(accessNameSchema);
+
 /** Where people go: a counter, a hall, a centre. */
 export const placeSchema = z.object({
   name: localizedSchema,
@@ -32,7 +36,7 @@ export const placeSchema = z.object({
   /** What the rule above cannot say: "sur rendez-vous", "fermé en août". */
   hoursNote: localizedSchema.optional(),
   languages: z.array(spokenLanguageSchema).max(40).default([]),
-  access: z.array(z.enum(PLACE_ACCESS)).default([]),
+  access: accessSchema.default([]),
   contact: reachedBySchema.optional(),
   /** The id of the organization that runs it. */
   organization: z.string().optional(),

@@ -111,7 +111,8 @@ function kindOf(schema: z.core.$ZodType, path: string, ground: Ground, most: num
 }
 
 function lineOf(schema: z.ZodString, most: number | undefined): Kind {
-  const signs = most ?? schema.maxLength ?? undefined;
+  const limits = [most, schema.maxLength].filter((limit) => typeof limit === 'number');
+  const signs = limits.length === 0 ? undefined : Math.min(...limits);
   if (signs !== undefined && signs > 100_000) return { kind: 'bytes', most: signs };
   return {
     kind: signs !== undefined && signs > LONG_LINE_SIGNS ? 'lines' : 'line',

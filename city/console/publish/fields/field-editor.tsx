@@ -1,7 +1,7 @@
 import { type Field, isObject } from '../../../../shared/publishing/index.ts';
 import { Choice } from '../../parts/index.ts';
 import { useMessages } from '../../words/index.ts';
-import { pathOf, type Step } from '../value.ts';
+import { pathOf } from '../value.ts';
 import { useOptionWord, useWords } from '../words.ts';
 import { BytesEditor } from './bytes-editor.tsx';
 import { ChoicesEditor, FlagEditor } from './choices-editor.tsx';
