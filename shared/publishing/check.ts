@@ -130,3 +130,10 @@ function namesOf(fields: readonly Field[]): Set<string> {
   ]);
   return new Set(below);
 }
+
+/** Whether a record is about these services and about nothing else: a service, its form, or what names them alone. */
+export function isAboutOnly(record: RecordText, services: readonly string[]): boolean {
+  if (record.collection === 'service' || record.collection === 'form') return services.includes(record.id);
+  const named = referencesOf(record).filter(({ collection }) => collection === 'service');
+  return named.length > 0 && named.every(({ id }) => services.includes(id));
+}

@@ -80,7 +80,6 @@ test('by keyboard alone: an atelier is begun, corrected at its fields, published
   await page.getByLabel('Objectif · français', { exact: true }).fill('Choisir les bancs.');
   await page.getByLabel('Évaluation prévue · français', { exact: true }).fill('Un questionnaire.');
   await summary.waitFor({ state: 'detached' });
-  await page.screenshot({ path: '/tmp/publish/atelier.png' });
   await page.keyboard.press('Control+Enter');
   await page.locator('.publish-state').getByText('Publiée').waitFor();
   await page.getByText('Tout est enregistré.').waitFor();
@@ -111,7 +110,6 @@ test('translations stand beside the French, right to left where they run so, and
   const name = field('name.ar');
   await name.getByText('Traduit par une machine').waitFor();
   await expectAccessible('a service');
-  await page.screenshot({ path: '/tmp/publish/service.png' });
   await name.getByRole('button', { name: /^Relu par une personne/ }).click();
   await name.getByText(/Écrit par une personne · relu le/).waitFor();
   await page.getByLabel('Nom · français', { exact: true }).fill('Le budget participatif');
@@ -191,7 +189,6 @@ test('files come in with what is amiss by line, and all goes out again', async (
   expect(await rows.nth(1).textContent()).toMatch(/lieux\.jsonl2Ce texte n’a pas la forme/);
   expect(await rows.nth(2).textContent()).toMatch(/lieux\.jsonl3Donnez un nombre.*position\.latitude/);
   await expectAccessible('after an import');
-  await page.screenshot({ path: '/tmp/publish/import.png' });
 
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Télécharger le fichier' }).click();

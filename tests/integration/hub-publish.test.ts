@@ -9,7 +9,12 @@ import { carryOutPlans } from '../../city/hub/publishing/index.ts';
 import { createLog } from '../../electron/core/log/index.ts';
 import { openReading } from '../../electron/core/reading/index.ts';
 import { startCore } from '../../electron/core/roles/index.ts';
-import { type ImportedRecord, type PublishedKey, type Seen } from '../../shared/contract/index.ts';
+import {
+  type Grant,
+  type ImportedRecord,
+  type PublishedKey,
+  type Seen,
+} from '../../shared/contract/index.ts';
 import { localizedSchema, wordingFor } from '../../shared/model/index.ts';
 import { PUBLISHED, recordsInFile, textOf } from '../../shared/publishing/index.ts';
 import { type City, startCity } from '../support/city.ts';
@@ -36,8 +41,12 @@ beforeAll(async () => {
 
 afterAll(() => city.stop());
 
-async function publisher(name: string, at = city): Promise<Publish> {
-  const password = await createAgent(at.database, at.tenant, name, [{ role: 'publisher' }]);
+async function publisher(
+  name: string,
+  at = city,
+  grants: Grant[] = [{ role: 'publisher' }],
+): Promise<Publish> {
+  const password = await createAgent(at.database, at.tenant, name, grants);
   const { client } = openConsole(at.url);
   await client.signIn({ tenant: at.tenant, name, password });
   return client.publish;
@@ -291,6 +300,37 @@ describe('at a given time', () => {
   });
 });
 
+test('whoever publishes for one service changes nothing else, and a stranger cannot make the hub read megabytes', async () => {
+  const grants: Grant[] = [{ role: 'publisher', service: 'besoins-numeriques-des-habitants' }];
+  const lea = await publisher('lea', city, grants);
+  const own = keyOf('service', 'besoins-numeriques-des-habitants');
+  const changed = textOf({ ...JSON.parse((await entity(own)) ?? ''), name: french('Vos besoins') });
+  expect(await lea.publish({ ...own, body: changed, seen: await seen(own) })).toEqual(DONE);
+  const notAllowed = { ok: false, reason: 'not-allowed' };
+  const other = keyOf('service', 'conseil-citoyen');
+  const otherBody = (await entity(other)) ?? '';
+  expect(await lea.save({ ...other, body: otherBody, seen: await seen(other) })).toEqual(notAllowed);
+  expect(await lea.withdraw({ ...other, seen: await seen(other) })).toEqual(notAllowed);
+  expect(await lea.save({ ...keyOf('place', 'lea'), body: place('Chez moi'), seen: NOTHING })).toEqual(
+    notAllowed,
+  );
+  const promise = keyOf('commitment', 'doubler-le-budget-participatif-2026');
+  const stolen = textOf({ ...JSON.parse((await entity(promise)) ?? ''), service: own.id });
+  expect(await lea.publish({ ...promise, body: stolen, seen: await seen(promise) })).toEqual(notAllowed);
+  expect(await lea.importRecords({ records: [], as: 'published' })).toEqual(notAllowed);
+
+  const large = place('Grand', { origin: { name: 'x'.repeat(400_000) } });
+  expect(await marie.check({ ...keyOf('place', 'large'), body: large })).toMatchObject({
+    value: [{ path: 'origin.name', problem: 'too-long' }],
+  });
+  const stranger = await fetch(`${city.url}/console/rpc/publish/check`, {
+    method: 'POST',
+    headers: { origin: city.url, 'x-borne-console': '1', 'content-type': 'application/json' },
+    body: JSON.stringify({ json: { ...keyOf('place', 'large'), body: large } }),
+  });
+  expect(stranger.status).toBe(413);
+});
+
 test('a kiosk that is connected shows it within two seconds', async () => {
   const kiosk = await startKiosk();
   const key = keyOf('service', 'banc-public');
@@ -325,7 +365,6 @@ describe('twenty thousand places, thirty-seven of them bad', () => {
     expect(wrong).toHaveLength(BAD);
 
     const { records, troubles } = recordsInFile('lieux.jsonl', lines.join('\n'), 'place');
-    const began = performance.now();
     let slowest = 0;
     let kept = 0;
     const named = troubles.map(({ line }) => line);

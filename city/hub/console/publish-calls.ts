@@ -1,9 +1,11 @@
-import { ok } from '../../../shared/result/index.ts';
+import { type PublishedKey, servicesOf } from '../../../shared/contract/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
 import {
   describeCollections,
   discardDraft,
   exportPage,
   importRecords,
+  isAboutTheirs,
   listRecords,
   problemsOf,
   publish,
@@ -15,7 +17,7 @@ import {
   undo,
   withdraw,
 } from '../publishing/index.ts';
-import { guarded } from './base.ts';
+import { guarded, type GuardedCall } from './base.ts';
 
 export const publishCalls = {
   collections: guarded.publish.collections.handler(async ({ context: { database, agent } }) =>
@@ -36,29 +38,45 @@ export const publishCalls = {
   check: guarded.publish.check.handler(async ({ input: { body, ...key }, context: { database, agent } }) =>
     ok(await problemsOf(database, { ...key, tenant: agent.tenant }, body)),
   ),
-  save: guarded.publish.save.handler(({ input, context: { database, agent } }) =>
-    saveDraft(database, agent, input),
+  save: guarded.publish.save.handler(({ input, context }) =>
+    ifTheirs(context, input, () => saveDraft(context.database, context.agent, input)),
   ),
-  discard: guarded.publish.discard.handler(({ input, context: { database, agent } }) =>
-    discardDraft(database, agent, input),
+  discard: guarded.publish.discard.handler(({ input, context }) =>
+    ifTheirs(context, input, () => discardDraft(context.database, context.agent, input)),
   ),
-  publish: guarded.publish.publish.handler(({ input, context: { database, agent } }) =>
-    publish(database, agent, input),
+  publish: guarded.publish.publish.handler(({ input, context }) =>
+    ifTheirs(context, input, () => publish(context.database, context.agent, input)),
   ),
-  schedule: guarded.publish.schedule.handler(({ input, context: { database, agent, now } }) =>
-    schedule(database, agent, input, now()),
+  schedule: guarded.publish.schedule.handler(({ input, context }) =>
+    ifTheirs(context, input, () => schedule(context.database, context.agent, input, context.now())),
   ),
-  withdraw: guarded.publish.withdraw.handler(({ input, context: { database, agent } }) =>
-    withdraw(database, agent, input),
+  withdraw: guarded.publish.withdraw.handler(({ input, context }) =>
+    ifTheirs(context, input, () => withdraw(context.database, context.agent, input)),
   ),
-  undo: guarded.publish.undo.handler(({ input, context: { database, agent } }) =>
-    undo(database, agent, input),
+  undo: guarded.publish.undo.handler(({ input, context }) =>
+    ifTheirs(context, input, () => undo(context.database, context.agent, input)),
   ),
+  /** For those who publish for the whole city: a file may hold anything. */
   importRecords: guarded.publish.importRecords.handler(async ({ input, context: { database, agent } }) =>
-    ok(await importRecords(database, agent, input)),
+    servicesOf(agent.grants, 'publisher') === 'all'
+      ? ok(await importRecords(database, agent, input))
+      : err('not-allowed'),
   ),
   exportRecords: guarded.publish.exportRecords.handler(
     async ({ input: { after }, context: { database, agent } }) =>
       ok(await exportPage(database, agent.tenant, after)),
   ),
 };
+
+/** Whoever publishes for some services only changes what is about them. */
+async function ifTheirs<T>(
+  { database, agent }: GuardedCall,
+  record: PublishedKey & { body?: string },
+  work: () => Promise<T>,
+): Promise<T | Result<never, 'not-allowed'>> {
+  const services = servicesOf(agent.grants, 'publisher');
+  if (services !== 'all' && !(await isAboutTheirs(database, agent.tenant, services, record))) {
+    return err('not-allowed');
+  }
+  return work();
+}
