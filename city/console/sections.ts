@@ -1,4 +1,13 @@
-import { BellRing, Inbox, KeyRound, MonitorCog, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import {
+  BellRing,
+  Inbox,
+  KeyRound,
+  Megaphone,
+  MonitorCog,
+  ScrollText,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -15,6 +24,7 @@ export interface Section {
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
   { id: 'desks', name: 'section.desks', sign: BellRing, may: ['agent', 'administrator'] },
+  { id: 'publish', name: 'section.publish', sign: Megaphone, may: ['publisher'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
   { id: 'accounts', name: 'section.accounts', sign: Users, may: ['administrator'] },
   { id: 'journal', name: 'section.journal', sign: ScrollText, may: ['auditor'] },

@@ -10,6 +10,7 @@ import { KeysPage } from './keys/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
 import { OwnAccountPage } from './own-account/index.ts';
 import { SectionPage } from './parts/index.ts';
+import { PublishPage } from './publish/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
 import { TopBar } from './top-bar.tsx';
@@ -46,6 +47,7 @@ export function Workspace(props: WorkspaceProps) {
       {section === 'journal' && <JournalPage hub={hub} onEnded={onEnded} />}
       {section === 'account' && <OwnAccountPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === 'keys' && <KeysPage hub={hub} agent={agent} onEnded={onEnded} />}
+      {section === 'publish' && <PublishPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

@@ -5,6 +5,7 @@ import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
 import { openProviders } from './provider/index.ts';
+import { startPlans } from './publishing/index.ts';
 import { startRefusals } from './refusals/index.ts';
 import { startEndingAnswers } from './submissions/index.ts';
 
@@ -60,6 +61,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure),
     startEndingAnswers(options.database, now, onFailure),
     startForgettingCalls(options.database, onFailure),
+    startPlans(options.database, onFailure),
     refusals,
   ];
   return {

@@ -5,6 +5,7 @@ import { fleetCalls } from './fleet-calls.ts';
 import { journalCalls } from './journal-calls.ts';
 import { ownCalls } from './own-calls.ts';
 import { keyCalls } from './key-calls.ts';
+import { publishCalls } from './publish-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
@@ -18,4 +19,5 @@ export const consoleRouter = open.router({
   own: ownCalls,
   journal: journalCalls,
   keys: keyCalls,
+  publish: publishCalls,
 });

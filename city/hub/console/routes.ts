@@ -11,6 +11,7 @@ import type { ConsoleCall } from './base.ts';
 import { sessionIn, setSession } from './cookies.ts';
 import { addProviderReturn, setVisit } from './provider-return.ts';
 import { consoleRouter } from './router.ts';
+import { findSession } from './sessions.ts';
 
 export interface ConsoleOptions {
   database: Database;
@@ -26,6 +27,8 @@ export interface ConsoleOptions {
 }
 
 const CALL_BYTES = 256 * 1024;
+/** What is published is larger than what is asked: a film, or many records of a file. */
+const PUBLISHED_BYTES = 8 * 1024 * 1024;
 
 /** How many seconds ago the page was touched; more than a day is a day. */
 const IDLE = /^\d{1,5}$/;
@@ -42,13 +45,35 @@ function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
   const handler = new RPCHandler(consoleRouter, {
     clientInterceptors: [tellFailures(options.onFailure)],
   });
-  server.all('/console/rpc/*', { bodyLimit: CALL_BYTES }, async (request, reply) => {
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     if (!isOwnPage(request, options.origin)) return reply.code(403).send({ error: 'foreign-origin' });
     const context = callOf(options, request, reply);
     const { matched } = await handler.handle(request, reply, { prefix: '/console/rpc', context });
     if (!matched) return reply.code(404).send({ error: 'not-found' });
     return reply;
-  });
+  }
+
+  server.all('/console/rpc/*', { bodyLimit: CALL_BYTES }, answer);
+  server.all(
+    '/console/rpc/publish/*',
+    {
+      bodyLimit: PUBLISHED_BYTES,
+      onRequest: (request, reply) => refuseStrangersLoad(options, request, reply),
+    },
+    answer,
+  );
+}
+
+/** Nobody who is not signed in can make a hub read megabytes. */
+async function refuseStrangersLoad(
+  { database }: ConsoleOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const bytes = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  if (request.method === 'GET' || bytes <= CALL_BYTES) return;
+  const agent = await findSession(database, sessionIn(request));
+  if (agent === undefined) await reply.code(413).send({ error: 'too-large' });
 }
 
 function callOf(options: ConsoleOptions, request: FastifyRequest, reply: FastifyReply): ConsoleCall {

@@ -4,6 +4,7 @@ import { fleetCalls } from './fleet.ts';
 import { journalCalls } from './journal.ts';
 import { ownCalls } from './own.ts';
 import { keyCalls } from './keys.ts';
+import { publishCalls } from './publish.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
@@ -17,6 +18,7 @@ export const consoleContract = {
   own: ownCalls,
   journal: journalCalls,
   keys: keyCalls,
+  publish: publishCalls,
 };
 
 export { type AccountRow } from './accounts.ts';
@@ -42,6 +44,16 @@ export {
   type KioskRow,
   type SiteChoice,
 } from './fleet.ts';
+export {
+  IMPORTED_AT_ONCE,
+  type CollectionDescription,
+  type EditedRecord,
+  type ImportedRecord,
+  type PublishedKey,
+  type RecordRow,
+  type RecordVersion,
+  type Seen,
+} from './publish.ts';
 export {
   inboxRowSchema,
   replySchema,
