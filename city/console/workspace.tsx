@@ -5,6 +5,7 @@ import { type Desk } from './desk.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
 import { SectionPage } from './parts/index.ts';
+import { PreviewPage } from './preview/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
 import { TopBar } from './top-bar.tsx';
@@ -35,6 +36,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="workspace workspace-one">
       {bar}
+      {section === 'preview' && <PreviewPage hub={hub} onEnded={onEnded} />}
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>

@@ -16,6 +16,8 @@ export interface HubOptions {
   port?: number;
   /** The built pages of the agents' console; without it there is none. */
   consoleFolder?: string;
+  /** The built page of the visitors, as the kiosks have it; without it the console has no preview. */
+  pageFolder?: string;
   /** Addresses of proxies in front, which say where a request comes from; nobody is believed by default. */
   trustedProxies?: string[];
   log?: Log;
@@ -44,6 +46,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     refusals,
     trustedProxies: options.trustedProxies,
     consoleFolder: options.consoleFolder,
+    pageFolder: options.pageFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const beside = [

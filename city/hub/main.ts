@@ -22,6 +22,7 @@ const environmentSchema = z.object({
   BORNE_KEYS: existingFolder,
   BORNE_PROXY: addresses.optional(),
   BORNE_CONSOLE: existingFolder.optional(),
+  BORNE_PAGE: existingFolder.optional(),
   BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
   BORNE_EPOCH_AFTER: z
     .string()
@@ -76,6 +77,7 @@ async function main(): Promise<void> {
     port: environment.BORNE_HUB_PORT,
     ...(environment.BORNE_PROXY === undefined ? {} : { trustedProxies: environment.BORNE_PROXY }),
     ...(environment.BORNE_CONSOLE === undefined ? {} : { consoleFolder: environment.BORNE_CONSOLE }),
+    ...(environment.BORNE_PAGE === undefined ? {} : { pageFolder: environment.BORNE_PAGE }),
     log,
   });
 

@@ -6,11 +6,13 @@
 /** The name under which the preload script shows its few calls to the page. */
 export const WINDOW_BRIDGE = 'borne';
 
-/** The messages between page, preload and shell. */
+/** The messages between page, preload and shell; those of a page in a frame, between it and the console. */
 export const CHANNELS = {
   askPorts: 'borne:ask-ports',
   ports: 'borne:ports',
   endVisit: 'borne:end-visit',
   print: 'borne:print',
   alive: 'borne:alive',
+  /** From the console to the page in its frame. */
+  opening: 'borne:opening',
 } as const;

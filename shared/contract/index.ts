@@ -32,11 +32,21 @@ export {
   serviceCardSchema,
   type KioskDescription,
   type RecordReason,
+  type SealingReason,
   type ServiceCard,
   type ServiceKey,
   type ServicePage,
 } from './kiosk.ts';
-export { pagePolicy, policyFor } from './page-policy.ts';
+export { consolePolicy, policyFor, PREVIEW_SANDBOX, previewPolicy } from './page-policy.ts';
+export {
+  askPortsSchema,
+  COLOUR_THEMES,
+  openingSchema,
+  TEXT_SIZES,
+  type Appearance,
+  type Opening,
+  type PreviewPlace,
+} from './preview.ts';
 export {
   fromProcessSchema,
   START_FAILURES,

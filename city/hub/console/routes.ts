@@ -1,12 +1,11 @@
 import { fastifyCookie } from '@fastify/cookie';
-import { fastifyStatic } from '@fastify/static';
 import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { pagePolicy } from '../../../shared/contract/index.ts';
 import { isOutage, type Database } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import type { ConsoleCall } from './base.ts';
+import { addConsolePages, addPreviewPages } from './pages.ts';
 import { consoleRouter } from './router.ts';
 import { SESSION_SECONDS } from './sessions.ts';
 
@@ -16,6 +15,8 @@ export interface ConsoleOptions {
   now: () => Date;
   /** The built pages. */
   folder?: string | undefined;
+  /** The built page of the visitors, for the preview. */
+  pageFolder?: string | undefined;
   /** Told of a bug in one call; never of what the call carried. */
   onFailure: (error: unknown) => void;
 }
@@ -28,7 +29,8 @@ const CALL_BYTES = 256 * 1024;
 export function addConsoleRoutes(server: FastifyInstance, options: ConsoleOptions): void {
   server.register(fastifyCookie);
   addCalls(server, options);
-  if (options.folder !== undefined) addPages(server, options.folder);
+  if (options.folder !== undefined) addConsolePages(server, options.folder);
+  if (options.pageFolder !== undefined) addPreviewPages(server, options.pageFolder);
 }
 
 function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
@@ -81,21 +83,4 @@ function callOf(options: ConsoleOptions, request: FastifyRequest, reply: Fastify
       else reply.setCookie(COOKIE, secret, { ...cookie, maxAge: SESSION_SECONDS });
     },
   };
-}
-
-/** Files under `assets` carry a hash in their name and never change; the page itself is asked for anew each time. */
-function addPages(server: FastifyInstance, folder: string): void {
-  server.register(fastifyStatic, {
-    root: folder,
-    prefix: '/console/',
-    redirect: true,
-    cacheControl: false,
-    setHeaders(reply, path) {
-      const lasting = path.includes('/assets/');
-      reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-      reply.header('content-security-policy', pagePolicy('self'));
-      reply.header('referrer-policy', 'no-referrer');
-      reply.header('cross-origin-opener-policy', 'same-origin');
-    },
-  });
 }

@@ -21,6 +21,8 @@ export interface HubContext {
   trustedProxies?: string[] | undefined;
   /** The built console, when this hub serves it. */
   consoleFolder?: string | undefined;
+  /** The built page of the visitors, for the console's preview. */
+  pageFolder?: string | undefined;
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,1000})$/;

@@ -50,6 +50,7 @@ export function createServer(context: HubContext): FastifyInstance {
     ring: context.ring,
     now: context.now,
     folder: context.consoleFolder,
+    pageFolder: context.pageFolder,
     onFailure: (error) => context.log({ event: 'failure', failure: describeFailure(error) }),
   });
   return server;
