@@ -18,12 +18,15 @@ export {
   type Agent,
   type CallRule,
   type DeadLetterRow,
+  type DecidedText,
   type Grant,
   type InboxRow,
   type KioskRow,
   type OpenedRequest,
+  type OpenedText,
   type Reply,
   type Role,
+  type WaitingText,
 } from './console/index.ts';
 export {
   readingContract,

@@ -32,6 +32,7 @@ export {
   type Localized,
   type Variant,
 } from './localized.ts';
+export { PROPOSAL_TEXTS, proposalTextSchema, type ProposalText } from './proposal-text.ts';
 export { reading } from './reading.ts';
 export { pictogramSchema, type Pictogram } from './pictogram.ts';
 export {

@@ -1,5 +1,6 @@
 import { open } from './base.ts';
 import { fleetCalls } from './fleet-calls.ts';
+import { moderationCalls } from './moderation-calls.ts';
 import { previewCalls } from './preview-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
@@ -10,4 +11,5 @@ export const consoleRouter = open.router({
   ...requestCalls,
   fleet: fleetCalls,
   preview: previewCalls,
+  moderation: moderationCalls,
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { clipId, clipSchema, COLLECTIONS, formSchema } from '../../../shared/model/index.ts';
+import { clipId, clipSchema, COLLECTIONS, formSchema, PROPOSAL_TEXTS } from '../../../shared/model/index.ts';
 import { fromUtf8 } from '../../../shared/sealing/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { ensureFeed } from './birth.ts';
@@ -72,12 +72,14 @@ async function keepFormVersion(
   );
 }
 
+/** What people wrote is in no folder of the city's, and stays when one is published again. */
 async function deleteMissing(connection: Connection, tenant: string, records: RecordFile[]): Promise<number> {
   const kept = new Set(records.map((record) => `${record.collection}/${record.id}`));
   const { rows } = await connection.query<{ collection: string; id: string }>(
-    `select collection, id from entity where tenant = $1 and scope = 'public' and not deleted
+    `select collection, id from entity
+     where tenant = $1 and scope = 'public' and not deleted and collection <> $2
      order by collection, id`,
-    [tenant],
+    [tenant, PROPOSAL_TEXTS],
   );
   const gone = rows.filter((row) => !kept.has(`${row.collection}/${row.id}`));
   for (const { collection, id } of gone) {

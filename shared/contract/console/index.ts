@@ -1,13 +1,21 @@
 import { fleetCalls } from './fleet.ts';
+import { moderationCalls } from './moderation.ts';
 import { previewCalls } from './preview.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
 /** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
-export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls, preview: previewCalls };
+export const consoleContract = {
+  ...sessionCalls,
+  ...requestCalls,
+  fleet: fleetCalls,
+  preview: previewCalls,
+  moderation: moderationCalls,
+};
 
 export { type CallRule } from './call.ts';
 export { type KioskRow } from './fleet.ts';
+export { type DecidedText, type OpenedText, type WaitingText } from './moderation.ts';
 export {
   inboxRowSchema,
   replySchema,
