@@ -1,4 +1,4 @@
-import { Eye, Inbox, MonitorCog, type LucideIcon } from 'lucide-react';
+import { Eye, Inbox, MonitorCog, ScanText, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -14,6 +14,7 @@ export interface Section {
 /** The parts of the console, in the order in which a day needs them. Each is seen by those alone who may work in it. */
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
+  { id: 'moderation', name: 'section.moderation', sign: ScanText, may: ['moderator'] },
   { id: 'preview', name: 'section.preview', sign: Eye, may: ['publisher'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
 ] as const satisfies Section[];

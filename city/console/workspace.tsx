@@ -4,6 +4,7 @@ import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
+import { ModerationPage } from './moderation/index.ts';
 import { SectionPage } from './parts/index.ts';
 import { PreviewPage } from './preview/index.ts';
 import { RequestPane } from './request/index.ts';
@@ -36,6 +37,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="workspace workspace-one">
       {bar}
+      {section === 'moderation' && <ModerationPage hub={hub} onEnded={onEnded} />}
       {section === 'preview' && <PreviewPage hub={hub} onEnded={onEnded} />}
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
       {section === undefined && (

@@ -1,2 +1,2 @@
 export { findingsIn, type Finding, type Part } from './findings.ts';
-export { saysAnything, TAKEN_OUT, withoutParts } from './shorten.ts';
+export { saysAnything, withoutParts } from './shorten.ts';

@@ -36,6 +36,7 @@ interface Written {
   language?: Words['language'];
   kind?: string;
   commission?: string;
+  formVersion?: number;
 }
 
 export interface ConsoleBench {
@@ -124,7 +125,13 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
   const hub = device.keyset.hub[0];
   const service = device.keyset.services[SERVICE]?.[0];
   if (hub === undefined || service === undefined) throw new Error('the keyset has no keys for proposals');
-  const { kind = 'idea', commission = 'living-environment', language = 'fr', text } = written;
+  const {
+    kind = 'idea',
+    commission = 'living-environment',
+    language = 'fr',
+    formVersion = 1,
+    text,
+  } = written;
   const { lookupId, keyPair, season } = receipt;
   return sealEnvelope(
     {
@@ -132,7 +139,7 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
       id: randomUUID(),
       tenant: 'pantin',
       service: SERVICE,
-      form: { id: SERVICE, version: 1 },
+      form: { id: SERVICE, version: formVersion },
       hubKey: hub.kid,
       serviceKey: service.kid,
     },

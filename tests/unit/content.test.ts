@@ -79,7 +79,7 @@ test('a recording is the same in both', async () => {
 
 describe('what is laid over', () => {
   test('hides what is published at the same place, and nothing else', () => {
-    const [published] = records.filter(({ collection, id }) => collection === 'service' && id === SERVICE);
+    const published = records.find(({ collection, id }) => collection === 'service' && id === SERVICE);
     if (!published) throw new Error('the demo has no such service');
     const body = published.body.replaceAll('Mutuelle', 'Assurance');
     const over = inMemory([...records, { ...published, scope: 'public', body }]);
