@@ -179,7 +179,10 @@ describe('a text', () => {
     });
     // The city's own folder does not know it.
     await publishPublicForm(city, SERVICE);
-    expect((await publicTexts()).map((record) => record.id)).toContain(accepted.value.record);
+    const { rows } = await city.database.query('select deleted from entity where id = $1', [
+      accepted.value.record,
+    ]);
+    expect(rows).toEqual([{ deleted: false }]);
   });
 
   test('of which nothing would be left is not shown', async () => {

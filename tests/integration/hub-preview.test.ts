@@ -84,7 +84,9 @@ test('reads what is for one site with that site alone, and never another tenantâ
     await sequence(city.database, tenant);
   }
   const held = async (tenant: string, site?: string) => {
-    const read = await publisher.preview.records({ tenant, site });
+    // Past all that is for everybody.
+    const after = { scope: 'public', collection: 'tenant', id: tenant };
+    const read = await publisher.preview.records({ tenant, site, after });
     return read.ok && read.value.records.some(({ id }) => id === 'here');
   };
   expect(await held('pantin', 'maison-du-projet')).toBe(true);
