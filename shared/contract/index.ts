@@ -30,6 +30,7 @@ export {
   type CommandRow,
   type CreatedPasskey,
   type DeadLetterRow,
+  type DecidedText,
   type DeskPost,
   type Done,
   type EditedRecord,
@@ -47,6 +48,7 @@ export {
   type KioskRow,
   type MissingKiosk,
   type OpenedRequest,
+  type OpenedText,
   type PasskeyRow,
   type ProviderTrouble,
   type PublishedKey,
@@ -58,6 +60,7 @@ export {
   type SessionRow,
   type SignedPasskey,
   type SiteChoice,
+  type WaitingText,
 } from './console/index.ts';
 export { deskContract, type DeskCall, type DeskEntry, type DeskView } from './desk.ts';
 export {
@@ -68,11 +71,21 @@ export {
   type HelpCall,
   type KioskDescription,
   type RecordReason,
+  type SealingReason,
   type ServiceCard,
   type ServiceKey,
   type ServicePage,
 } from './kiosk.ts';
-export { pagePolicy, policyFor } from './page-policy.ts';
+export { consolePolicy, policyFor, PREVIEW_SANDBOX, previewPolicy } from './page-policy.ts';
+export {
+  askPortsSchema,
+  COLOUR_THEMES,
+  openingSchema,
+  TEXT_SIZES,
+  type Appearance,
+  type Opening,
+  type PreviewPlace,
+} from './preview.ts';
 export {
   fromProcessSchema,
   START_FAILURES,

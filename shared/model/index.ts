@@ -37,6 +37,7 @@ export {
 } from './localized.ts';
 export { organizationSchema } from './organization.ts';
 export { placeSchema } from './place.ts';
+export { PROPOSAL_TEXTS, proposalTextSchema, type ProposalText } from './proposal-text.ts';
 export { reading } from './reading.ts';
 export { pictogramSchema, type Pictogram } from './pictogram.ts';
 export {

@@ -22,7 +22,15 @@ export {
   type Health,
 } from './health.ts';
 export { linesOf } from './lines.ts';
-export { ANSWERS_SCOPE, deviceScope, PUBLIC_SCOPE, scopeSchema, siteScope, type Scope } from './record.ts';
+export {
+  ANSWERS_SCOPE,
+  deviceScope,
+  PUBLIC_SCOPE,
+  recordKeySchema,
+  scopeSchema,
+  siteScope,
+  type Scope,
+} from './record.ts';
 export { addSums, bucketOf, isSum, NOTHING, placeOf, recordSum, type Sum } from './sums.ts';
 export {
   ACKS_BATCH,

@@ -6,6 +6,8 @@ import { journalCalls } from './journal-calls.ts';
 import { ownCalls } from './own-calls.ts';
 import { keyCalls } from './key-calls.ts';
 import { publishCalls } from './publish-calls.ts';
+import { moderationCalls } from './moderation-calls.ts';
+import { previewCalls } from './preview-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
@@ -20,4 +22,6 @@ export const consoleRouter = open.router({
   journal: journalCalls,
   keys: keyCalls,
   publish: publishCalls,
+  preview: previewCalls,
+  moderation: moderationCalls,
 });

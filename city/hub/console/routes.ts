@@ -1,14 +1,13 @@
 import { fastifyCookie } from '@fastify/cookie';
-import { fastifyStatic } from '@fastify/static';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { pagePolicy } from '../../../shared/contract/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import { isOwnPage, tellFailures } from '../page-calls.ts';
 import type { Providers } from '../provider/index.ts';
 import type { ConsoleCall } from './base.ts';
 import { sessionIn, setSession } from './cookies.ts';
+import { addConsolePages, addPreviewPages } from './pages.ts';
 import { addProviderReturn, setVisit } from './provider-return.ts';
 import { consoleRouter } from './router.ts';
 import { findSession } from './sessions.ts';
@@ -22,6 +21,8 @@ export interface ConsoleOptions {
   origin?: string | undefined;
   /** The built pages. */
   folder?: string | undefined;
+  /** The built page of the visitors, for the preview. */
+  pageFolder?: string | undefined;
   /** Told of a bug in one call; never of what the call carried. */
   onFailure: (error: unknown) => void;
 }
@@ -38,7 +39,8 @@ export function addConsoleRoutes(server: FastifyInstance, options: ConsoleOption
   server.register(fastifyCookie);
   addCalls(server, options);
   addProviderReturn(server, options);
-  if (options.folder !== undefined) addPages(server, options.folder);
+  if (options.folder !== undefined) addConsolePages(server, options.folder);
+  if (options.pageFolder !== undefined) addPreviewPages(server, options.pageFolder);
 }
 
 function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
@@ -91,21 +93,4 @@ function callOf(options: ConsoleOptions, request: FastifyRequest, reply: Fastify
     setSession: (secret) => setSession(reply, origin, secret),
     setVisit: (browser) => setVisit(reply, origin, browser),
   };
-}
-
-/** Files under `assets` carry a hash in their name and never change; the page itself is asked for anew each time. */
-function addPages(server: FastifyInstance, folder: string): void {
-  server.register(fastifyStatic, {
-    root: folder,
-    prefix: '/console/',
-    redirect: true,
-    cacheControl: false,
-    setHeaders(reply, path) {
-      const lasting = path.includes('/assets/');
-      reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-      reply.header('content-security-policy', pagePolicy('self'));
-      reply.header('referrer-policy', 'no-referrer');
-      reply.header('cross-origin-opener-policy', 'same-origin');
-    },
-  });
 }

@@ -1,3 +1,4 @@
+import { PROPOSAL_TEXTS } from '../../../shared/model/index.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -63,6 +64,7 @@ async function heldByPeople(connection: Connection, tenant: string): Promise<Set
   return new Set(rows.map(({ collection, id }) => `${collection}/${id}`));
 }
 
+/** What people wrote is in no folder of the city's, and stays when one is published again. */
 async function deleteMissing(
   connection: Connection,
   tenant: string,
@@ -71,9 +73,10 @@ async function deleteMissing(
 ): Promise<number> {
   const kept = new Set([...held, ...records.map((record) => `${record.collection}/${record.id}`)]);
   const { rows } = await connection.query<{ collection: string; id: string }>(
-    `select collection, id from entity where tenant = $1 and scope = 'public' and not deleted
+    `select collection, id from entity
+     where tenant = $1 and scope = 'public' and not deleted and collection <> $2
      order by collection, id`,
-    [tenant],
+    [tenant, PROPOSAL_TEXTS],
   );
   const gone = rows.filter((row) => !kept.has(`${row.collection}/${row.id}`));
   for (const { collection, id } of gone) {

@@ -5,6 +5,8 @@ import { journalCalls } from './journal.ts';
 import { ownCalls } from './own.ts';
 import { keyCalls } from './keys.ts';
 import { publishCalls } from './publish.ts';
+import { moderationCalls } from './moderation.ts';
+import { previewCalls } from './preview.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
@@ -19,6 +21,8 @@ export const consoleContract = {
   journal: journalCalls,
   keys: keyCalls,
   publish: publishCalls,
+  preview: previewCalls,
+  moderation: moderationCalls,
 };
 
 export { type AccountRow } from './accounts.ts';
@@ -26,6 +30,7 @@ export { type DeskPost } from './desks.ts';
 export { type CallRule, type Done } from './call.ts';
 export { type JournalRow } from './journal.ts';
 export { type AffectedSite, type KeyRow, type KeyState, type MissingKiosk } from './keys.ts';
+export { type DecidedText, type OpenedText, type WaitingText } from './moderation.ts';
 export { PASSWORD_SIGNS, type PasskeyRow, type SessionRow } from './own.ts';
 export {
   creationOptionsSchema,
