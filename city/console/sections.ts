@@ -1,4 +1,4 @@
-import { Inbox, MonitorCog, type LucideIcon } from 'lucide-react';
+import { Inbox, MailQuestionMark, MonitorCog, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -14,6 +14,7 @@ export interface Section {
 /** The parts of the console, in the order in which a day needs them. Each is seen by those alone who may work in it. */
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
+  { id: 'letters', name: 'section.letters', sign: MailQuestionMark, may: ['administrator', 'auditor'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
 ] as const satisfies Section[];
 
@@ -23,11 +24,16 @@ export function sectionsFor({ grants }: { grants: readonly Grant[] }): readonly 
   return SECTIONS.filter(({ may }) => hasRole(grants, may));
 }
 
+/** What follows a question mark belongs to the section itself. */
+function namedSection(): string {
+  return location.hash.slice(1).split('?')[0] ?? '';
+}
+
 /** The section that the address names, or the first one; the browser's own Back goes to the one before. */
 export function useSection(agent: Agent): SectionId | undefined {
-  const [named, setNamed] = useState(() => location.hash.slice(1));
+  const [named, setNamed] = useState(namedSection);
   useEffect(() => {
-    const follow = () => setNamed(location.hash.slice(1));
+    const follow = () => setNamed(namedSection());
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);

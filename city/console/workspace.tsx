@@ -2,11 +2,13 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useStat
 import { type Agent } from '../../shared/contract/index.ts';
 import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
-import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
+import { DeadLettersPage } from './dead-letters/index.ts';
+import { focusRow, InboxPanel, nextWaiting, useFilter, useInbox, waitingCount } from './inbox/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
 import { SectionPage } from './parts/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
+import { AbsenceButton } from './team/index.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMessages } from './words/index.ts';
 
@@ -35,6 +37,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="workspace workspace-one">
       {bar}
+      {section === 'letters' && <DeadLettersPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
@@ -53,11 +56,13 @@ function skipToThing(event: MouseEvent): void {
 
 /** The list on the left, the thing on the right. */
 function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: ReactNode }) {
-  const inbox = useInbox(hub, onEnded);
-  const rows = inbox.rows ?? [];
+  const [filter, setFilter] = useFilter();
+  const inbox = useInbox(hub, filter, onEnded);
+  const { rows = [], counts } = inbox.shown ?? {};
+  const waiting = counts && waitingCount(counts);
   const { openId } = desk;
   const [readings, setReadings] = useState(0);
-  useTitle(inbox.rows === undefined ? undefined : waitingCount(rows), agent.tenantName);
+  useTitle(waiting, agent.tenantName);
 
   const next = openId === undefined ? undefined : nextWaiting(rows, openId);
 
@@ -68,11 +73,20 @@ function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: Re
   return (
     <div className="workspace">
       {bar}
-      <InboxPanel inbox={inbox} openId={openId} started={desk.started} onOpen={desk.open} />
+      <InboxPanel
+        inbox={inbox}
+        filter={filter}
+        agentName={agent.name}
+        openId={openId}
+        started={desk.started}
+        onOpen={desk.open}
+        onFilter={setFilter}
+        foot={<AbsenceButton hub={hub} onEnded={onEnded} />}
+      />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anything inside */}
       <main id="thing" className="thing" tabIndex={-1} onKeyDown={backToList}>
         {openId === undefined ? (
-          inbox.rows && <NothingOpen waiting={waitingCount(inbox.rows)} />
+          waiting !== undefined && <NothingOpen waiting={waiting} />
         ) : (
           <RequestPane
             key={`${openId} ${readings}`}
@@ -87,6 +101,8 @@ function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: Re
               inbox.reload();
             }}
             onNext={next && (() => desk.open(next.id))}
+            onOpen={desk.open}
+            onChanged={inbox.reload}
             onReadAgain={() => setReadings(readings + 1)}
             onEnded={onEnded}
           />

@@ -2,7 +2,6 @@ import { Notice, Waiting } from '../../../renderer/ui/index.ts';
 import { type Hub, useAnswer } from '../connection/index.ts';
 import { SectionPage, Trouble } from '../parts/index.ts';
 import { useMessages } from '../words/index.ts';
-import { DeadLetters } from './dead-letters.tsx';
 import { KioskTable } from './kiosk-table.tsx';
 
 /** Kiosks ask every minute at most: a list that is half as old shows all that can be known. */
@@ -13,12 +12,10 @@ interface KiosksPageProps {
   onEnded: () => void;
 }
 
-/** Every kiosk as it was last heard, and what arrived that nobody could read. */
+/** Every kiosk as it was last heard. */
 export function KiosksPage({ hub, onEnded }: KiosksPageProps) {
   const { say } = useMessages();
-  const often = { onEnded, everyMilliseconds: RELOAD_MILLISECONDS };
-  const fleet = useAnswer(() => hub.fleet.kiosks(), often);
-  const letters = useAnswer(() => hub.deadLetters(), often);
+  const fleet = useAnswer(() => hub.fleet.kiosks(), { onEnded, everyMilliseconds: RELOAD_MILLISECONDS });
   return (
     <SectionPage title={say('section.kiosks')}>
       {fleet.trouble !== undefined && <Trouble words={`reason.${fleet.trouble}`} onTryAgain={fleet.reload} />}
@@ -31,7 +28,6 @@ export function KiosksPage({ hub, onEnded }: KiosksPageProps) {
         </Notice>
       )}
       {fleet.value && <KioskTable kiosks={fleet.value.kiosks} now={fleet.value.now} />}
-      {letters.value && <DeadLetters letters={letters.value} />}
     </SectionPage>
   );
 }

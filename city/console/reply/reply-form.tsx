@@ -8,6 +8,7 @@ import { directionOf, languageName, languageTag, type MessageKey, useMessages } 
 import { CommissionField, DateField } from './commission.tsx';
 import { DecisionField } from './decision.tsx';
 import {
+  decisionsOf,
   type Draft,
   type Field,
   MOST_SIGNS,
@@ -25,7 +26,7 @@ interface ReplyFormProps {
   /** ISO day. */
   today: string;
   sending: boolean;
-  trouble: TroubleOf<Hub['reply']> | undefined;
+  trouble: TroubleOf<Hub['reply'] | Hub['open']> | undefined;
   onDraft: (draft: Draft) => void;
   onSend: () => void;
 }
@@ -68,6 +69,7 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter, from any field
     <form ref={form} className="reply-form" onSubmit={send} onKeyDownCapture={sendByKey} noValidate>
       <DecisionField
+        offered={decisionsOf(request)}
         value={draft.decision}
         problem={problemOf('decision')}
         onChange={(decision) => change({ decision })}

@@ -1,5 +1,6 @@
 import { hasRole, servicesOf, type CallRule, type Grant } from '../../../shared/contract/index.ts';
 import type { Connection, Database } from '../database/index.ts';
+import { releaseUnseen } from './assignment.ts';
 
 /** Who is at the console, and what they may do. */
 export interface SignedIn {
@@ -23,7 +24,7 @@ export async function grantsOf(
   return rows.map(({ role, service }) => ({ role, ...(service === ALL ? {} : { service }) }));
 }
 
-/** Gives an account these roles and no others. */
+/** Gives an account these roles and no others; what is assigned to it and out of its sight by then is nobody's again. */
 export async function setGrants(
   connection: Connection,
   tenant: string,
@@ -37,6 +38,7 @@ export async function setGrants(
       [tenant, agent, role, service ?? ALL],
     );
   }
+  await releaseUnseen(connection, tenant, agent);
 }
 
 /** Whether somebody who is signed in may make a call at all; what about, is the handler's to see. */

@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract';
-import { type z } from 'zod';
+import { z } from 'zod';
 import { resultSchema } from '../../result/index.ts';
 import { type Role } from './roles.ts';
 
@@ -34,3 +34,6 @@ export function call<T extends z.ZodType, const Reasons extends readonly string[
       ]),
     );
 }
+
+/** The value of a call that has nothing to tell but that it was done. */
+export const nothing = z.null();
