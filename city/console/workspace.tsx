@@ -81,12 +81,12 @@ function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: Re
         started={desk.started}
         onOpen={desk.open}
         onFilter={setFilter}
-        foot={<AbsenceButton hub={hub} onEnded={onEnded} />}
+        beside={<AbsenceButton hub={hub} onEnded={onEnded} />}
       />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anything inside */}
       <main id="thing" className="thing" tabIndex={-1} onKeyDown={backToList}>
         {openId === undefined ? (
-          waiting !== undefined && <NothingOpen waiting={waiting} />
+          waiting !== undefined && <NothingOpen isEmpty={waiting === 0 && Object.keys(filter).length === 0} />
         ) : (
           <RequestPane
             key={`${openId} ${readings}`}
@@ -112,9 +112,9 @@ function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: Re
   );
 }
 
-function NothingOpen({ waiting }: { waiting: number }) {
+function NothingOpen({ isEmpty }: { isEmpty: boolean }) {
   const { say } = useMessages();
-  const kind = waiting === 0 ? 'inbox.empty' : 'request.none';
+  const kind = isEmpty ? 'inbox.empty' : 'request.none';
   return (
     <div className="nothing-open">
       <h2>{say(`${kind}.title`)}</h2>

@@ -166,7 +166,7 @@ function Whose({ assigned, agentName }: { assigned: NonNullable<ListedRow['assig
   const { to, awayUntil } = assigned;
   return (
     <span className="chip">
-      <UserRound aria-hidden /> {to === agentName ? say('inbox.row.mine') : <bdi>{to}</bdi>}
+      <UserRound aria-hidden /> {to === agentName ? say('inbox.row.mine') : <bdi>{to}</bdi>}{' '}
       {awayUntil !== undefined && (
         <span className="quiet">{say('team.away-until', { date: shortDay(awayUntil, language) })}</span>
       )}

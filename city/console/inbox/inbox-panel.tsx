@@ -18,11 +18,11 @@ interface InboxPanelProps {
   onOpen: (id: string) => void;
   onFilter: (filter: InboxFilter) => void;
   /** What belongs to the agent and not to a request. */
-  foot: ReactNode;
+  beside: ReactNode;
 }
 
 /** The left side: how much waits, what of it is shown, the list itself, and a sentence when the hub is silent. */
-export function InboxPanel({ inbox, filter, onFilter, foot, ...list }: InboxPanelProps) {
+export function InboxPanel({ inbox, filter, onFilter, beside, ...list }: InboxPanelProps) {
   const { say } = useMessages();
   const { shown, trouble, reload, more } = inbox;
   const waiting = shown === undefined ? 0 : waitingCount(shown.counts);
@@ -30,7 +30,10 @@ export function InboxPanel({ inbox, filter, onFilter, foot, ...list }: InboxPane
   return (
     <nav className="inbox" aria-labelledby="inbox-title">
       <header className="inbox-head">
-        <h1 id="inbox-title">{say('inbox.title')}</h1>
+        <div className="inbox-title">
+          <h1 id="inbox-title">{say('inbox.title')}</h1>
+          {beside}
+        </div>
         {waiting > 0 && <p className="quiet">{say('inbox.count', { count: waiting })}</p>}
         {shown !== undefined && <Counts counts={shown.counts} />}
         {shown !== undefined && (shown.rows.length > 0 || isFiltered) && (
@@ -55,7 +58,6 @@ export function InboxPanel({ inbox, filter, onFilter, foot, ...list }: InboxPane
           <p className="inbox-keys quiet">{say('inbox.keys')}</p>
         </>
       )}
-      <div className="inbox-foot">{foot}</div>
     </nav>
   );
 }

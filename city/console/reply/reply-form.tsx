@@ -26,7 +26,7 @@ interface ReplyFormProps {
   /** ISO day. */
   today: string;
   sending: boolean;
-  trouble: TroubleOf<Hub['reply'] | Hub['open']> | undefined;
+  trouble: TroubleOf<Hub['reply']> | undefined;
   onDraft: (draft: Draft) => void;
   onSend: () => void;
 }

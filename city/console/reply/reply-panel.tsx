@@ -35,7 +35,7 @@ export function ReplyPanel(props: ReplyPanelProps) {
   const [stage, setStage] = useState<Stage>('writing');
   const [today] = useState(() => dayOf(new Date()));
   const [again, setAgain] = useState(false);
-  const [trouble, setTrouble] = useState<TroubleOf<Hub['reply'] | Hub['open']> | undefined>();
+  const [trouble, setTrouble] = useState<TroubleOf<Hub['reply']> | undefined>();
   /** The state on the screen comes a moment late; two quick presses both find this one. */
   const underWay = useRef(false);
   const draft = props.draft ?? emptyDraft(request);
@@ -52,14 +52,14 @@ export function ReplyPanel(props: ReplyPanelProps) {
     setStage(sent.ok ? 'sent' : 'writing');
     if (sent.ok) return answered(decision, sent.value.turn);
     if (sent.reason === 'not-signed-in') return onEnded();
-    setTrouble(sent.reason);
     if (sent.reason === 'answered-meanwhile') await readAnswer();
+    setTrouble(sent.reason);
   }
 
   /** Shows the answer that came meanwhile beside what was written, which goes after it when it is sent again. */
   async function readAnswer() {
     const opened = await hub.open({ id: request.id });
-    if (!opened.ok) return opened.reason === 'not-signed-in' ? onEnded() : setTrouble(opened.reason);
+    if (!opened.ok) return;
     onRequest(opened.value);
     onDraft({ ...draft, afterTurn: lastTurn(opened.value) });
   }
