@@ -13,13 +13,13 @@ import { eventually } from '../support/eventually.ts';
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SERVICE = 'droit-de-proposition-populaire';
 const AGENT: Grant[] = [{ role: 'agent' }];
-/** What a key may take on a machine that does other things too; nobody notices a tenth of a second. */
-const KEY_MILLISECONDS = 100;
+/** Of work for one key: nobody notices a tenth of a second, and a desk's computer is slower than this one. */
+const KEY_MILLISECONDS = 25;
 const MIXED = 'يمكنكم طلب بطاقة « Carte Navigo Solidarité » في المركز، 12 rue de la Paix.';
 
 let bench: ConsoleBench;
 let marie: ConsolePage;
-let karim: ConsolePage;
+let opened: ConsolePage[];
 const passwords = new Map<string, string>();
 
 beforeAll(async () => {
@@ -34,11 +34,11 @@ beforeEach(async () => {
   await bench.city.database.query('delete from request');
   await bench.city.database.query('delete from absence');
   marie = await bench.open();
-  karim = await bench.open();
+  opened = [marie];
 });
 
 afterEach(async () => {
-  for (const open of [marie, karim]) {
+  for (const open of opened) {
     expect(open.complaints.filter((said) => !said.startsWith('Failed to load resource'))).toEqual([]);
     await open.close();
   }
@@ -81,7 +81,7 @@ test('a long list: what is late on top, counts of all, filters that Back takes b
 test('two at once see each other; the second answer waits for its writer to read the first, and nothing is lost', async () => {
   await bench.receive({ text: MIXED, language: 'ar' });
   await enter(marie, 'marie');
-  await enter(karim, 'karim');
+  const karim = await enter(await another(), 'karim');
   await openRequest(marie.page);
   expect(await marie.page.locator('.written').textContent()).toBe(MIXED);
   await write(marie.page, 'Acceptée', 'Oui, au printemps.');
@@ -130,7 +130,7 @@ test('a request is taken, given and seen by a deputy; an absence is said in thre
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
-  await enter(karim, 'karim');
+  const karim = await enter(await another(), 'karim');
   await karim.page.getByRole('button', { name: 'À moi' }).click();
   await karim.page.locator('.inbox-row .chip', { hasText: 'marie (absent jusqu’au' }).waitFor();
   await openRequest(karim.page);
@@ -199,27 +199,41 @@ test('five hundred answers begun keep the list and the field quick, and each its
   const field = page.getByLabel('Votre texte');
   await row(250).click();
   await field.fill(MIXED);
-  expect(await millisecondsFor(() => field.pressSequentially('a'.repeat(20)))).toBeLessThan(
-    20 * KEY_MILLISECONDS,
-  );
+  expect(await medianKey(page)).toBeLessThan(KEY_MILLISECONDS);
   await row(251).focus();
-  expect(await millisecondsFor(() => pressMany(page, 'j', 20))).toBeLessThan(20 * KEY_MILLISECONDS);
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
   await page.keyboard.press('Enter');
-  expect(await field.inputValue()).toBe('');
+  await eventually(async () => expect(await field.inputValue()).toBe(''));
   await row(250).click();
-  expect(await field.inputValue()).toBe(`${MIXED}${'a'.repeat(20)}`);
+  await eventually(async () => expect(await field.inputValue()).toBe(`${MIXED}${'a'.repeat(20)}`));
   expect(await page.locator('.chip-draft').count()).toBe(500);
   rmSync(folder, { recursive: true });
 });
 
-async function millisecondsFor(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
+/** What the page does for one key in the field that has the focus, from the event until all is laid out. */
+function medianKey(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const field = document.querySelector('textarea');
+    if (field === null) throw new Error('there is no field');
+    field.focus();
+    const times: number[] = [];
+    for (let key = 0; key < 20; key += 1) {
+      const started = performance.now();
+      document.execCommand('insertText', false, 'a');
+      await Promise.resolve();
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - started);
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+    }
+    return times.toSorted((a, b) => a - b)[10] ?? 0;
+  });
 }
 
-async function pressMany(page: Page, key: string, times: number): Promise<void> {
-  for (let pressed = 0; pressed < times; pressed += 1) await page.keyboard.press(key);
+async function another(): Promise<ConsolePage> {
+  const open = await bench.open();
+  opened.push(open);
+  return open;
 }
 
 async function enter(open: ConsolePage, name: string): Promise<ConsolePage> {

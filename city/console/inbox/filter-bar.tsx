@@ -32,7 +32,7 @@ export function FilterBar({ filter, services, onFilter }: FilterBarProps) {
 
   return (
     <div className="inbox-filter">
-      <div className="whose" role="group" aria-label={say('inbox.whose')}>
+      <fieldset className="whose" aria-label={say('inbox.whose')}>
         {WHOSE.map((each) => (
           <button
             key={each}
@@ -44,12 +44,12 @@ export function FilterBar({ filter, services, onFilter }: FilterBarProps) {
             {say(`inbox.whose.${each}`)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary id={heading}>
           {count === 0 ? say('inbox.filter') : say('inbox.filter.count', { count })}
         </summary>
-        <div className="filter-fields" role="group" aria-labelledby={heading}>
+        <fieldset className="filter-fields" aria-labelledby={heading}>
           <Choice
             label={say('inbox.filter.service')}
             value={filter.service ?? ''}
@@ -106,7 +106,7 @@ export function FilterBar({ filter, services, onFilter }: FilterBarProps) {
               {say('inbox.filter.clear')}
             </Button>
           )}
-        </div>
+        </fieldset>
       </details>
     </div>
   );

@@ -21,7 +21,7 @@ interface InboxListProps {
  * The requests, as one stop of the Tab key: J, K and the arrows walk through them, Enter opens. The keys count only
  * while the focus is in the list, so that nobody triggers them by dictating or typing elsewhere (WCAG 2.1.4).
  */
-export function InboxList(props: InboxListProps) {
+export const InboxList = memo(function InboxList(props: InboxListProps) {
   const { rows, counts, agentName, openId, started, onOpen, onMore } = props;
   const { say } = useMessages();
   const [visited, setVisited] = useState<string | undefined>();
@@ -68,7 +68,7 @@ export function InboxList(props: InboxListProps) {
       {onMore && <More key={rows.length} onMore={onMore} />}
     </div>
   );
-}
+});
 
 const MORE = 'inbox-more';
 

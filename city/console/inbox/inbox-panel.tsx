@@ -45,8 +45,8 @@ export function InboxPanel({ inbox, filter, onFilter, beside, ...list }: InboxPa
         <Waiting doing={say('inbox.loading')} why={say('app.slow')} />
       )}
       {shown !== undefined && shown.rows.length === 0 && isFiltered && (
-        <div className="inbox-none" role="status">
-          <p>{say('inbox.filter.none')}</p>
+        <div className="inbox-none">
+          <output>{say('inbox.filter.none')}</output>
           <Button className="button" onPress={() => onFilter({})}>
             {say('inbox.filter.show-all')}
           </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import {
   type InboxFilter,
   type InboxHead,
@@ -8,7 +8,7 @@ import {
 import { type ActState } from '../../../shared/model/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { type AnswerOf, type Hub, type TroubleOf, useAnswer } from '../connection/index.ts';
-import { addressOf } from './filter-address.ts';
+import { addressOf, filterFrom } from './filter-address.ts';
 import { groupAfter } from './groups.ts';
 
 const RELOAD_MILLISECONDS = 10_000;
@@ -56,19 +56,20 @@ export function useInbox(hub: Hub, filter: InboxFilter, onEnded: () => void): In
     first.current = asked;
   }, [asked, reload]);
 
-  async function more() {
-    if (shown?.next === undefined) return;
-    const page = await hub.inboxMore({ filter, after: shown.next });
+  const readMore = useCallback(async () => {
+    const before = current.current;
+    if (before?.next === undefined) return;
+    const page = await hub.inboxMore({ filter: filterFrom(before.asked), after: before.next });
     /* What a reload brought meanwhile begins its own pages. */
-    if (!page.ok || current.current !== shown) return;
-    change(withPage(shown, page.value));
-  }
+    if (page.ok && current.current === before) change(withPage(before, page.value));
+  }, [hub, change]);
+  const more = useCallback(() => void readMore(), [readMore]);
 
   return {
     shown,
     trouble,
     reload,
-    more: shown?.next && (() => void more()),
+    more: shown?.next && more,
     setState(id, state) {
       if (shown === undefined) return;
       const group = groupAfter(state);
@@ -98,7 +99,8 @@ async function readAgain(
 }
 
 /** A row that moved between two questions is shown where it was first. */
-function withPage({ next: _, ...shown }: Shown, page: InboxPage): Shown {
+function withPage(before: Shown, page: InboxPage): Shown {
+  const { next: _, ...shown } = before;
   const known = new Set(shown.rows.map(({ id }) => id));
   const rows = [...shown.rows, ...page.rows.filter(({ id }) => !known.has(id))];
   return { ...shown, rows, pages: shown.pages + 1, ...(page.next === undefined ? {} : { next: page.next }) };

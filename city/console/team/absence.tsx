@@ -42,7 +42,7 @@ function AbsenceForm({ hub, onEnded, onDone }: AbsenceProps & { onDone: () => vo
   const [deputy, setDeputy] = useState('');
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<TroubleOf<Hub['team']['setAbsence']> | undefined>();
-  const today = dayOf(new Date());
+  const [today] = useState(() => dayOf(new Date()));
 
   async function set(absence: { until: string; deputy: string } | null) {
     const answer = await hub.team.setAbsence({ absence });

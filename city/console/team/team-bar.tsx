@@ -36,7 +36,7 @@ export function TeamBar({ hub, id, agentName, attending, onChanged, onEnded }: T
   }
 
   return (
-    <div className="team" role="group" aria-label={say('team.title')}>
+    <section className="team" aria-label={say('team.title')}>
       <Owner attendance={attendance} agentName={agentName} />
       <span className="team-acts">
         {from === agentName ? (
@@ -52,7 +52,7 @@ export function TeamBar({ hub, id, agentName, attending, onChanged, onEnded }: T
       </span>
       <Others others={attendance.others} />
       {trouble !== undefined && <Trouble words={`reason.${trouble}`} urgent />}
-    </div>
+    </section>
   );
 }
 
@@ -121,13 +121,13 @@ function Give({ colleagues, owner, onGive }: GiveProps) {
 function Others({ others }: { others: Attendance['others'] }) {
   const { say } = useMessages();
   return (
-    <p className="team-others" role="status">
+    <output className="team-others">
       {others.map(({ name, writing }) => (
         <span key={name} className={writing ? 'team-writing' : undefined}>
           {writing ? <PencilLine aria-hidden /> : <Eye aria-hidden />}
           {say(writing ? 'team.writes' : 'team.reads', { name })}
         </span>
       ))}
-    </p>
+    </output>
   );
 }

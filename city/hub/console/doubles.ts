@@ -8,6 +8,8 @@ import { describeRows, REQUEST_COLUMNS, type RequestRow } from './requests.ts';
 import { writeTeamJournal } from './team-journal.ts';
 
 const CANDIDATES = 20;
+/** So many openings and answers back. */
+const LATELY = 500;
 
 /** A request with what an answer to its receipt needs, locked until the transaction ends. */
 export interface LockedRequest {
@@ -107,8 +109,9 @@ export async function listCandidates(
   if (asked[0] === undefined) return err('unknown-request');
   const { rows } = await database.query<RequestRow>(
     `select ${REQUEST_COLUMNS} from request
-     join (select request as opened, max(journal.id) as last from journal
-       where tenant = $1 and agent = $2 group by request order by last desc limit 200) lately on opened = request.id
+     join (select request as opened, max(acted) as last
+       from (select request, id as acted from journal where tenant = $1 and agent = $2 order by id desc limit ${LATELY}) acts
+       group by request) lately on opened = request.id
      where request.tenant = $1 and service = $3 and request.id <> $4
        and state in ('recorded', 'received', 'in-progress', 'waiting-list')
        and not exists (select 1 from joined_request j where j.tenant = $1 and j.request = request.id)

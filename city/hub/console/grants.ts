@@ -1,6 +1,6 @@
 import { hasRole, servicesOf, type CallRule, type Grant } from '../../../shared/contract/index.ts';
 import type { Connection, Database } from '../database/index.ts';
-import { releaseUnseen } from './assignment.ts';
+import { releaseUnseen } from './release.ts';
 
 /** Who is at the console, and what they may do. */
 export interface SignedIn {

@@ -1,5 +1,4 @@
 import type { Connection } from '../database/index.ts';
-import type { SignedIn } from './grants.ts';
 
 /** `subject`: the colleague whom it is given to or was taken from, or the other request of a pair. */
 export interface TeamAct {
@@ -11,7 +10,7 @@ export interface TeamAct {
 /** Who did what with which request, beside opening and answering it. `release`: their role was taken from them. */
 export async function writeTeamJournal(
   connection: Connection,
-  agent: Pick<SignedIn, 'tenant' | 'name'>,
+  agent: { tenant: string; name: string },
   { action, request, subject }: TeamAct,
 ): Promise<void> {
   await connection.query(
