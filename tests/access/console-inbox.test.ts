@@ -99,6 +99,7 @@ test('two at once see each other; the second answer waits for its writer to read
   expect(await marie.page.getByLabel('La même réponse en arabe').inputValue()).toBe(MIXED);
   const history = marie.page.getByRole('region', { name: 'Réponses déjà données' });
   expect(await history.textContent()).toMatch(/Refusée.*karim/);
+  expect(await marie.page.getByText(/Cette demande a changé/).count()).toBe(0);
   await expectAccessible(marie.page, 'answered meanwhile');
   await send(marie.page);
   await marie.page.getByText('Réponse envoyée').waitFor();

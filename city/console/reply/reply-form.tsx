@@ -1,5 +1,5 @@
 import { Send } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
@@ -112,7 +112,7 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
           onChange={(translation) => change({ translation })}
         />
       )}
-      {trouble !== undefined && <Trouble words={`reason.${trouble}`} urgent />}
+      {trouble !== undefined && <TroubleInView words={`reason.${trouble}`} />}
       <div className="button-row">
         <Button type="submit" className="button button-main">
           <Send aria-hidden />
@@ -121,6 +121,19 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
         <span className="quiet small">{say('reply.send-key')}</span>
       </div>
     </form>
+  );
+}
+
+/** What is said at the end of a form longer than the window would stand behind its buttons. */
+function TroubleInView({ words }: { words: MessageKey }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [words]);
+  return (
+    <div ref={place} className="reply-trouble">
+      <Trouble words={words} urgent />
+    </div>
   );
 }
 

@@ -61,6 +61,7 @@ export function ReplyPanel(props: ReplyPanelProps) {
     const opened = await hub.open({ id: request.id });
     if (!opened.ok) return;
     onRequest(opened.value);
+    onAnswered(opened.value.state);
     onDraft({ ...draft, afterTurn: lastTurn(opened.value) });
   }
 

@@ -37,6 +37,10 @@ export const deadLetterCalls = {
   ),
   /** Marks one as seen; a second note takes the place of the first. The note is the administrator's own words. */
   markDeadLetter: call(['administrator'], nothing, ['unknown-letter']).input(
-    z.object({ name: z.string().max(64), reason: z.string().max(64), note: z.string().max(LONGEST_NOTE) }),
+    z.object({
+      name: z.string().regex(/^[\w-]{1,64}$/),
+      reason: z.string().regex(/^[a-z-]{1,64}$/),
+      note: z.string().max(LONGEST_NOTE),
+    }),
   ),
 };

@@ -19,7 +19,11 @@ export type ListedRow = z.infer<typeof listedRowSchema>;
 
 /** What is shown; all of it without any of these. */
 export const inboxFilterSchema = z.object({
-  service: z.string().max(120).optional(),
+  service: z
+    .string()
+    .max(120)
+    .regex(/^[a-z0-9-]+$/)
+    .optional(),
   state: actStateSchema.optional(),
   /** Received so many days ago or earlier. */
   age: z.union([z.literal(7), z.literal(30), z.literal(90)]).optional(),
