@@ -4,7 +4,7 @@ import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
 import { startRefusals } from './refusals/index.ts';
-import { startEndingAnswers } from './submissions/index.ts';
+import { startEndingAnswers, startErasing } from './submissions/index.ts';
 
 export interface HubOptions {
   /** The pool stays the caller's, who ends it after `close`. */
@@ -51,6 +51,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startUpkeep(options.database, onFailure),
     startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure),
     startEndingAnswers(options.database, now, onFailure),
+    startErasing(options.database, now, onFailure),
     refusals,
   ];
   return {

@@ -22,6 +22,7 @@ export {
   type InboxRow,
   type KioskRow,
   type OpenedRequest,
+  type ReceiptFact,
   type Reply,
   type Role,
 } from './console/index.ts';

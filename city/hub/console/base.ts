@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
+import { z } from 'zod';
 import { consoleContract } from '../../../shared/contract/index.ts';
-import { err } from '../../../shared/result/index.ts';
+import { err, type Result } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import { mayCall, type SignedIn } from './grants.ts';
@@ -35,8 +36,20 @@ export const guarded = open.use(async ({ context, procedure, next }, _input, out
 });
 
 /** The keys of the agent's own tenant. */
-export async function keysOf({ ring, agent }: GuardedCall): Promise<TenantKeys> {
+async function keysOf({ ring, agent }: GuardedCall): Promise<TenantKeys> {
   const keys = await ring.of(agent.tenant);
   if (keys === undefined) throw new Error('an agent is signed in to a tenant that this hub no longer serves');
   return keys;
+}
+
+const requestIdSchema = z.uuid();
+
+/** A request by its name, with the keys of the agent's tenant; whether the agent may see it, `work` finds out. */
+export async function aboutRequest<T>(
+  context: GuardedCall,
+  id: string,
+  work: (keys: TenantKeys) => Promise<T>,
+): Promise<T | Result<never, 'unknown-request'>> {
+  if (!requestIdSchema.safeParse(id).success) return err('unknown-request');
+  return work(await keysOf(context));
 }

@@ -1,5 +1,5 @@
 import type { OpenedRequest } from '../../../shared/contract/index.ts';
-import { actStateSchema, wordsSchema, type Words } from '../../../shared/model/index.ts';
+import { wordsSchema, type Words } from '../../../shared/model/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { openPart, readHeader } from '../../../shared/sealing/index.ts';
 import { outboxItemSchema } from '../../../shared/sync/index.ts';
@@ -7,6 +7,7 @@ import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Connection, Database } from '../database/index.ts';
 import type { TenantKeys } from '../keys/index.ts';
 import { createReader, describeRequest, findRequest, type RequestRow } from './requests.ts';
+import { readKeeping, readSentAnswers } from '../submissions/index.ts';
 import type { SignedIn } from './grants.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function openRequest(
   keys: TenantKeys,
   agent: SignedIn,
   id: string,
+  today: string,
 ): Promise<Result<OpenedRequest, 'unknown-request' | 'cannot-open'>> {
   const row = await findRequest(database, agent, id);
   if (row === undefined) return err('unknown-request');
@@ -34,9 +36,13 @@ export async function openRequest(
       ? {}
       : { attached: describeAttached(words.value, await attachmentsOf(database, agent.tenant, [id])) }),
     ...(form === undefined ? {} : { form }),
-    answers: await sentAnswers(database, agent.tenant, id),
+    ...(await readKeeping(database, agent.tenant, id, today)),
+    answers: await sentAnswers(database, keys, row),
   });
 }
+
+/** What more exactly was done, where the action alone does not say it. */
+type JournalledAs = 'receipt' | 'new-receipt';
 
 /** Who did what to which request, and when; never what it says. */
 export async function writeJournal(
@@ -44,13 +50,12 @@ export async function writeJournal(
   agent: SignedIn,
   action: 'open' | 'reply',
   request: string,
+  what?: JournalledAs,
 ): Promise<void> {
-  await database.query('insert into journal (tenant, agent, action, request) values ($1, $2, $3, $4)', [
-    agent.tenant,
-    agent.name,
-    action,
-    request,
-  ]);
+  await database.query(
+    'insert into journal (tenant, agent, action, request, what) values ($1, $2, $3, $4, $5)',
+    [agent.tenant, agent.name, action, request, what ?? null],
+  );
 }
 
 /** `cannot-open`: this hub has not the service's key, or the words are not what a page writes. */
@@ -88,23 +93,9 @@ function describeAttached(
 
 async function sentAnswers(
   database: Database,
-  tenant: string,
-  request: string,
+  keys: TenantKeys,
+  row: RequestRow,
 ): Promise<OpenedRequest['answers']> {
-  const { rows } = await database.query<{
-    turn: number;
-    state: string;
-    answeredOn: string;
-    agent: string | null;
-  }>(
-    `select turn, state, answered_on as "answeredOn", agent from sent_answer
-     where tenant = $1 and request = $2 order by turn`,
-    [tenant, request],
-  );
-  return rows.map(({ turn, state, answeredOn, agent }) => ({
-    turn,
-    state: actStateSchema.parse(state),
-    answeredOn,
-    ...(agent === null ? {} : { agent }),
-  }));
+  const answers = await readSentAnswers(database, keys, row);
+  return answers.map(({ takenBack: _, ...answer }) => answer);
 }

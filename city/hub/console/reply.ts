@@ -4,11 +4,12 @@ import type { Answer } from '../../../shared/sealing/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { dayInTheCity } from '../day.ts';
 import { authenticate, type TenantKeys } from '../keys/index.ts';
-import { publishAnswers, sealForReceipt } from '../submissions/index.ts';
+import { publishAnswers, sealCopy, sealForReceipt } from '../submissions/index.ts';
 import { visibleServices, type SignedIn } from './grants.ts';
 import { writeJournal } from './open.ts';
 
 interface LockedRequest {
+  service: string;
   turn: number;
   receipt_key: string;
   lookup_id: string;
@@ -17,7 +18,7 @@ interface LockedRequest {
 
 /**
  * Seals an agent's answer to the receipt and publishes it, together with the request's new state; its words are kept
- * nowhere else. The same answer sent twice in a row by the same agent, as after a broken connection, is sent once.
+ * nowhere but in a copy that is sealed to the service. The same answer sent twice in a row by the same agent, as after a broken connection, is sent once.
  * `date-in-the-past`: of the commission.
  */
 export async function replyToRequest(
@@ -42,15 +43,17 @@ export async function replyToRequest(
       lookupId: request.lookup_id,
       season: request.season,
     };
-    const answer = await sealForReceipt({
+    const answer = answerOf(reply, today);
+    const copy = sealCopy(keys, { service: request.service, request: reply.id, turn }, answer);
+    const sealed = await sealForReceipt({
       tenant: agent.tenant,
       request: reply.id,
       receipt,
       turn,
-      answer: answerOf(reply, today),
-      sentBy: { agent: agent.name, fingerprint },
+      answer,
+      sentBy: { agent: agent.name, fingerprint, ...(copy === undefined ? {} : { copy }) },
     });
-    await publishAnswers(connection, [answer]);
+    await publishAnswers(connection, [sealed]);
     await connection.query('update request set state = $3, turn = $4 where tenant = $1 and id = $2', [
       agent.tenant,
       reply.id,
@@ -80,8 +83,8 @@ async function lockRequest(
   id: string,
 ): Promise<LockedRequest | undefined> {
   const { rows } = await connection.query<LockedRequest>(
-    `select turn, receipt_key, lookup_id, season from request
-     where tenant = $1 and id = $2 and ($3::text[] is null or service = any ($3)) for update`,
+    `select service, turn, receipt_key, lookup_id, season from request
+     where tenant = $1 and id = $2 and erased_on is null and ($3::text[] is null or service = any ($3)) for update`,
     [agent.tenant, id, visibleServices(agent)],
   );
   return rows[0];

@@ -1,14 +1,11 @@
-import { z } from 'zod';
-import { err, ok, type Result } from '../../../shared/result/index.ts';
-import type { TenantKeys } from '../keys/index.ts';
+import { ok } from '../../../shared/result/index.ts';
+import { dayInTheCity } from '../day.ts';
 import { openAttached } from './attachments.ts';
-import { guarded, keysOf, type GuardedCall } from './base.ts';
+import { aboutRequest, guarded } from './base.ts';
 import { listDeadLetters } from './dead-letters.ts';
 import { openRequest } from './open.ts';
 import { replyToRequest } from './reply.ts';
 import { listRequests } from './requests.ts';
-
-const requestIdSchema = z.uuid();
 
 export const requestCalls = {
   inbox: guarded.inbox.handler(async ({ context: { database, agent } }) =>
@@ -20,7 +17,9 @@ export const requestCalls = {
   ),
 
   open: guarded.open.handler(({ input, context }) =>
-    aboutRequest(context, input.id, (keys) => openRequest(context.database, keys, context.agent, input.id)),
+    aboutRequest(context, input.id, (keys) =>
+      openRequest(context.database, keys, context.agent, input.id, dayInTheCity(context.now())),
+    ),
   ),
 
   attachment: guarded.attachment.handler(({ input, context }) =>
@@ -38,13 +37,3 @@ export const requestCalls = {
     ),
   ),
 };
-
-/** A request by its name, with the keys of the agent's tenant; whether the agent may see it, `work` finds out. */
-async function aboutRequest<T>(
-  context: GuardedCall,
-  id: string,
-  work: (keys: TenantKeys) => Promise<T>,
-): Promise<T | Result<never, 'unknown-request'>> {
-  if (!requestIdSchema.safeParse(id).success) return err('unknown-request');
-  return work(await keysOf(context));
-}

@@ -1,4 +1,8 @@
 export { acceptLines, type Reception } from './accept.ts';
 export { startEndingAnswers } from './end-answers.ts';
+export { eraseSubmissions, readKeeping, startErasing } from './erase.ts';
+export { sealCopy } from './answer-copy.ts';
 export { publishAnswers, sealForReceipt } from './publish-answer.ts';
+export { resealAnswers } from './reseal.ts';
+export { readSentAnswers } from './sent.ts';
 export { placeSubmissions, provedHeads, raiseSettled, readAcks, type SubmissionHead } from './settled.ts';

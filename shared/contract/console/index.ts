@@ -1,12 +1,19 @@
 import { fleetCalls } from './fleet.ts';
+import { receiptCalls } from './receipts.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
 /** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
-export const consoleContract = { ...sessionCalls, ...requestCalls, fleet: fleetCalls };
+export const consoleContract = {
+  ...sessionCalls,
+  ...requestCalls,
+  fleet: fleetCalls,
+  receipts: receiptCalls,
+};
 
 export { type CallRule } from './call.ts';
 export { type KioskRow } from './fleet.ts';
+export { type ReceiptFact } from './receipts.ts';
 export {
   inboxRowSchema,
   replySchema,

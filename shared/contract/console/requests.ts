@@ -31,6 +31,9 @@ const sentAnswerSchema = z.object({
   answeredOn: z.iso.date(),
   /** Absent for what the hub answered by itself. */
   agent: z.string().optional(),
+  /** What it says; absent for what the hub answered, and for answers of which nothing is kept. */
+  reason: localizedSchema.optional(),
+  commission: z.object({ name: localizedSchema, date: z.iso.date() }).optional(),
 });
 
 export const openedRequestSchema = inboxRowSchema.extend({
@@ -47,6 +50,10 @@ export const openedRequestSchema = inboxRowSchema.extend({
     )
     .optional(),
   form: formSchema.optional(),
+  /** Nobody has decided, and the day is past on which the form promised an answer, or on which it would be erased. */
+  late: z.literal(true).optional(),
+  /** The last day on which it is kept; absent until it is decided. */
+  keptUntil: z.iso.date().optional(),
   answers: z.array(sentAnswerSchema),
 });
 
