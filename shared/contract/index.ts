@@ -16,6 +16,7 @@ export {
   ROLES,
   servicesOf,
   type Agent,
+  type CallbackRow,
   type CallRule,
   type DeadLetterRow,
   type Grant,

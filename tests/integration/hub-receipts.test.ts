@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createAgent } from '../../city/hub/index.ts';
 import { endOldAnswers } from '../../city/hub/submissions/end-answers.ts';

@@ -12,7 +12,7 @@ interface Erasable {
 /** All that `eraseSubmissions` erases of a submission. What is attached needs no more: its keys are among the words. */
 const ERASABLE: Record<string, Erasable | undefined> = {
   submission: { id: 'id', columns: { item: String.raw`\x` } },
-  request: { id: 'id', columns: { choices: {} } },
+  request: { id: 'id', columns: { choices: {}, callback: null } },
   sent_answer: { id: 'request', columns: { fingerprint: null, copy: null, copy_key: null } },
 };
 

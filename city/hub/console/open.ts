@@ -42,7 +42,7 @@ export async function openRequest(
 }
 
 /** What more exactly was done, where the action alone does not say it. */
-type JournalledAs = 'receipt' | 'new-receipt';
+type JournalledAs = 'receipt' | 'new-receipt' | 'callback' | 'no-answer' | 'answered' | 'desk-message';
 
 /** Who did what to which request, and when; never what it says. */
 export async function writeJournal(

@@ -1,4 +1,5 @@
 import { open } from './base.ts';
+import { callbackCalls } from './callback-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { receiptCalls } from './receipt-calls.ts';
 import { requestCalls } from './request-calls.ts';
@@ -10,4 +11,5 @@ export const consoleRouter = open.router({
   ...requestCalls,
   fleet: fleetCalls,
   receipts: receiptCalls,
+  callbacks: callbackCalls,
 });

@@ -70,7 +70,7 @@ export async function eraseSubmissions(
   for (const statement of ERASING) await connection.query(statement, names);
   for (const table of ['submission', 'request'])
     await connection.query(
-      `update ${table} set ${table === 'submission' ? "item = ''" : "choices = '{}'"}, erased_on = $3
+      `update ${table} set ${table === 'submission' ? "item = ''" : "choices = '{}', callback = null"}, erased_on = $3
        from ${NAMED} where ${table}.tenant = named.tenant and ${table}.id = named.id`,
       [...names, today],
     );

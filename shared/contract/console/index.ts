@@ -1,3 +1,4 @@
+import { callbackCalls } from './callbacks.ts';
 import { fleetCalls } from './fleet.ts';
 import { receiptCalls } from './receipts.ts';
 import { requestCalls } from './requests.ts';
@@ -9,9 +10,11 @@ export const consoleContract = {
   ...requestCalls,
   fleet: fleetCalls,
   receipts: receiptCalls,
+  callbacks: callbackCalls,
 };
 
 export { type CallRule } from './call.ts';
+export { type CallbackRow } from './callbacks.ts';
 export { type KioskRow } from './fleet.ts';
 export { type ReceiptFact } from './receipts.ts';
 export {

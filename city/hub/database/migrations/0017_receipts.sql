@@ -3,6 +3,6 @@
 alter table sent_answer add column copy text;
 alter table sent_answer add column copy_key text;
 
--- What more exactly was done, where `action` alone does not say it: `receipt`, `new-receipt`.
+-- What more exactly was done, where `action` alone does not say it: `receipt`, `new-receipt`, `callback`, `no-answer`…
 alter table journal add column what text;
 create index journal_of_request on journal (tenant, request, at);
