@@ -1,4 +1,4 @@
-import { Inbox, MonitorCog, type LucideIcon } from 'lucide-react';
+import { Inbox, Mail, MonitorCog, Phone, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -14,7 +14,9 @@ export interface Section {
 /** The parts of the console, in the order in which a day needs them. Each is seen by those alone who may work in it. */
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
+  { id: 'callbacks', name: 'section.callbacks', sign: Phone, may: ['agent'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
+  { id: 'digest', name: 'section.digest', sign: Mail, may: ['agent', 'administrator'] },
 ] as const satisfies Section[];
 
 export type SectionId = (typeof SECTIONS)[number]['id'];

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { type Agent } from '../../shared/contract/index.ts';
+import { CallbacksPage } from './callbacks/index.ts';
 import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
+import { DigestPage } from './digest/index.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
 import { SectionPage } from './parts/index.ts';
@@ -35,6 +37,8 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="workspace workspace-one">
       {bar}
+      {section === 'callbacks' && <CallbacksPage hub={hub} onEnded={onEnded} />}
+      {section === 'digest' && <DigestPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>

@@ -1,4 +1,5 @@
 import type { Database } from './database/index.ts';
+import { startDigests, type MailOptions } from './digest/index.ts';
 import { startSequencer, startUpkeep, startWatchingLife } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
@@ -18,6 +19,8 @@ export interface HubOptions {
   consoleFolder?: string;
   /** Addresses of proxies in front, which say where a request comes from; nobody is believed by default. */
   trustedProxies?: string[];
+  /** The server that takes the agents' morning letters; without it none is sent. */
+  mail?: MailOptions;
   log?: Log;
   now?: () => Date;
 }
@@ -40,6 +43,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ring: openKeyRing(options.keysFolder),
     log,
     now,
+    hasMail: options.mail !== undefined,
     streams: live.streams,
     refusals,
     trustedProxies: options.trustedProxies,
@@ -53,6 +57,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startEndingAnswers(options.database, now, onFailure),
     startErasing(options.database, now, onFailure),
     refusals,
+    ...(options.mail === undefined ? [] : [startDigests(options.database, options.mail, now, onFailure)]),
   ];
   return {
     url,

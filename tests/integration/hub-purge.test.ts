@@ -157,6 +157,11 @@ test('what a form promised to erase is gone from the database, from what is atta
   );
   expect(pieces).toEqual([{ count: 2 }]);
 
+  const { rows: keys } = await city.database.query<{ submission: string }>(
+    'select submission from upkeep.item_key',
+  );
+  expect(keys.map(({ submission }) => submission).toSorted()).toEqual([young.id, undecided.id].toSorted());
+
   // The newest file of keys opens all backups, the oldest too, and what was erased in none.
   expect(await makeBackup(city, join(backups, 'new'))).toMatchObject({ ok: true });
   for (const backup of ['old', 'new']) {

@@ -35,6 +35,7 @@ interface Written {
   language?: Words['language'];
   kind?: string;
   commission?: string;
+  callback?: Words['callback'];
 }
 
 export interface ConsoleBench {
@@ -117,7 +118,7 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
   const hub = device.keyset.hub[0];
   const service = device.keyset.services[SERVICE]?.[0];
   if (hub === undefined || service === undefined) throw new Error('the keyset has no keys for proposals');
-  const { kind = 'idea', commission = 'living-environment', language = 'fr', text } = written;
+  const { kind = 'idea', commission = 'living-environment', language = 'fr', text, callback } = written;
   const { lookupId, keyPair, season } = receipt;
   return sealEnvelope(
     {
@@ -130,8 +131,12 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
       serviceKey: service.kid,
     },
     {
-      facts: { receipt: { lookupId, publicKey: keyPair.publicKey, season }, choices: { kind, commission } },
-      words: { language, texts: { text }, choices: {} },
+      facts: {
+        receipt: { lookupId, publicKey: keyPair.publicKey, season },
+        choices: { kind, commission },
+        ...(callback && { callback: callback.way }),
+      },
+      words: { language, texts: { text }, choices: {}, ...(callback && { callback }) },
     },
     { hub, service },
   );

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
-import { type OpenedRequest } from '../../../shared/contract/index.ts';
+import { type OpenedRequest, type Reply } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { useFirstFocus } from '../parts/index.ts';
 import { dayOf, useMessages } from '../words/index.ts';
@@ -45,16 +45,18 @@ export function ReplyPanel(props: ReplyPanelProps) {
     underWay.current = true;
     setStage('sending');
     setTrouble(undefined);
-    const sent = await hub.reply(replyOf(request, { ...draft, decision }));
+    const reply = replyOf(request, { ...draft, decision });
+    const sent = await hub.reply(reply);
     underWay.current = false;
     setStage(sent.ok ? 'sent' : 'writing');
-    if (sent.ok) return answered(decision, sent.value.turn);
+    if (sent.ok) return answered(reply, sent.value.turn);
     if (sent.reason === 'not-signed-in') return onEnded();
     setTrouble(sent.reason);
   }
 
-  function answered(state: Decision, turn: number) {
-    const answer = { turn, state, answeredOn: today, agent: agentName };
+  function answered({ id: _, ...reply }: Reply, turn: number) {
+    const { state } = reply;
+    const answer = { turn, answeredOn: today, agent: agentName, ...reply };
     onRequest({ ...request, state, answers: [...request.answers, answer] });
     onDraft(undefined);
     onAnswered(state);

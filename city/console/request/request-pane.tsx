@@ -3,10 +3,12 @@ import { Waiting } from '../../../renderer/ui/index.ts';
 import { type InboxRow, type OpenedRequest } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { StateWord, Trouble, useFirstFocus } from '../parts/index.ts';
+import { LostReceipt } from '../receipt/index.ts';
 import { type Decision, type Draft, ReplyPanel } from '../reply/index.ts';
 import { shortDay, Text, useMessages } from '../words/index.ts';
 import { Answers } from './answers.tsx';
 import { History } from './history.tsx';
+import { Keeping } from './keeping.tsx';
 
 interface RequestPaneProps {
   hub: Hub;
@@ -96,6 +98,7 @@ function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenReq
           <StateWord state={request.state} />
           <span>{say('inbox.received', { date: shortDay(request.receivedOn, language) })}</span>
           <span>{say('inbox.site', { site: request.site })}</span>
+          <Keeping request={request} />
         </p>
         {row !== undefined && row.state !== request.state && (
           <Trouble words="request.changed" tryAgain="request.read-again" onTryAgain={onReadAgain} />
@@ -105,6 +108,7 @@ function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenReq
       <section className="request-read" aria-label={say('request.reading')} tabIndex={0}>
         <Answers request={request} />
         <History answers={request.answers} />
+        <LostReceipt hub={props.hub} id={request.id} onEnded={props.onEnded} />
       </section>
       <ReplyPanel {...props} request={request} onRequest={onRequest} />
     </article>

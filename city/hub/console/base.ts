@@ -12,6 +12,8 @@ export interface ConsoleCall {
   database: Database;
   ring: KeyRing;
   now: () => Date;
+  /** Whether this hub can send letters. */
+  hasMail: boolean;
   /** The secret of the session's cookie; empty without one. */
   session: string;
   /** Sets the cookie, or takes it back. */

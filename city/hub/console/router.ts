@@ -1,5 +1,6 @@
 import { open } from './base.ts';
 import { callbackCalls } from './callback-calls.ts';
+import { digestCalls } from './digest-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { receiptCalls } from './receipt-calls.ts';
 import { requestCalls } from './request-calls.ts';
@@ -12,4 +13,5 @@ export const consoleRouter = open.router({
   fleet: fleetCalls,
   receipts: receiptCalls,
   callbacks: callbackCalls,
+  digest: digestCalls,
 });

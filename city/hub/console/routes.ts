@@ -14,6 +14,7 @@ export interface ConsoleOptions {
   database: Database;
   ring: KeyRing;
   now: () => Date;
+  hasMail: boolean;
   /** The built pages. */
   folder?: string | undefined;
   /** Told of a bug in one call; never of what the call carried. */
@@ -75,6 +76,7 @@ function callOf(options: ConsoleOptions, request: FastifyRequest, reply: Fastify
     database: options.database,
     ring: options.ring,
     now: options.now,
+    hasMail: options.hasMail,
     session: request.cookies[COOKIE] ?? '',
     setSession(secret) {
       if (secret === undefined) reply.clearCookie(COOKIE, cookie);

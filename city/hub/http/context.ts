@@ -14,6 +14,7 @@ export interface HubContext {
   ring: KeyRing;
   log: Log;
   now: () => Date;
+  hasMail: boolean;
   /** Of the kiosks that wait for pokes. */
   streams: Streams;
   refusals: Refusals;

@@ -49,6 +49,7 @@ export function createServer(context: HubContext): FastifyInstance {
     database: context.database,
     ring: context.ring,
     now: context.now,
+    hasMail: context.hasMail,
     folder: context.consoleFolder,
     onFailure: (error) => context.log({ event: 'failure', failure: describeFailure(error) }),
   });

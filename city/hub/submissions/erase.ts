@@ -14,11 +14,23 @@ const UNDECIDED = ['recorded', 'received', 'in-progress', 'waiting-list'] as con
 const AT_ONCE = 100;
 const EVERY_MS = 3_600_000;
 
-/** The form as the visitor saw it, if it is still known. */
-const WITH_FORM = `left join form_version on form_version.tenant = request.tenant
-  and form_version.form = request.form and form_version.version = request.form_version`;
-const RETENTION_DAYS = `coalesce((form_version.body::jsonb ->> 'retentionDays')::integer, ${RETENTION_DAYS_UNSAID})`;
-const PROMISED_DAYS = "(form_version.body::jsonb ->> 'answerWithinDays')::integer";
+/** The days that each version of a form promises. */
+const PROMISES = `select tenant, form, version as form_version, (body::jsonb ->> 'retentionDays')::integer as retention,
+  (body::jsonb ->> 'answerWithinDays')::integer as answer from form_version`;
+
+/** Read once for all requests: forms are long, and requests many. */
+export const WITH_PROMISES = `with promise as materialized (${PROMISES})`;
+
+const RETENTION_DAYS = `coalesce(promise.retention, ${RETENTION_DAYS_UNSAID})`;
+
+const LAST_ANSWER = `(select max(answered_on) from sent_answer
+  where sent_answer.tenant = request.tenant and sent_answer.request = request.id)`;
+
+/** Whether a request, joined with its `promise`, waits longer than its form promised. @param today SQL */
+export function lateCondition(today: string): string {
+  const undecided = UNDECIDED.map((state) => `'${state}'`).join(', ');
+  return `request.state in (${undecided}) and received_on + least(${RETENTION_DAYS}, promise.answer) < ${today}`;
+}
 
 interface SubmissionName {
   tenant: string;
@@ -45,11 +57,10 @@ export async function eraseDue(database: Database, today: string): Promise<numbe
 
 async function lockDue(connection: Connection, today: string): Promise<SubmissionName[]> {
   const { rows } = await connection.query<SubmissionName>(
-    `select request.tenant, request.id from request
-     ${WITH_FORM}
+    `${WITH_PROMISES}
+     select request.tenant, request.id from request left join promise using (tenant, form, form_version)
      where request.erased_on is null and request.state <> all ($2::text[])
-       and (select max(answered_on) from sent_answer where sent_answer.tenant = request.tenant
-         and sent_answer.request = request.id) + ${RETENTION_DAYS} < least($1::date, current_date)
+       and ${LAST_ANSWER} + ${RETENTION_DAYS} < least($1::date, current_date)
      order by request.tenant, request.id limit $3 for update of request skip locked`,
     [today, UNDECIDED, AT_ONCE],
   );
@@ -115,11 +126,10 @@ export async function readKeeping(
   today: string,
 ): Promise<{ late?: true; keptUntil?: string }> {
   const { rows } = await database.query<{ undecided: boolean; late: boolean; keptUntil: string | null }>(
-    `select request.state = any ($4::text[]) as undecided,
-       received_on + least(${RETENTION_DAYS}, ${PROMISED_DAYS}) < $3::date as late,
-       (select max(answered_on) from sent_answer where sent_answer.tenant = request.tenant
-         and sent_answer.request = request.id) + ${RETENTION_DAYS} as "keptUntil"
-     from request ${WITH_FORM} where request.tenant = $1 and request.id = $2`,
+    `with promise as not materialized (${PROMISES})
+     select request.state = any ($4::text[]) as undecided, ${lateCondition('$3::date')} as late,
+       ${LAST_ANSWER} + ${RETENTION_DAYS} as "keptUntil"
+     from request left join promise using (tenant, form, form_version) where request.tenant = $1 and request.id = $2`,
     [tenant, id, today, UNDECIDED],
   );
   const [row] = rows;

@@ -1,6 +1,6 @@
 export { acceptLines, type Reception } from './accept.ts';
 export { startEndingAnswers } from './end-answers.ts';
-export { eraseSubmissions, readKeeping, startErasing } from './erase.ts';
+export { eraseSubmissions, lateCondition, readKeeping, startErasing, WITH_PROMISES } from './erase.ts';
 export { sealCopy } from './answer-copy.ts';
 export { publishAnswers, sealForReceipt } from './publish-answer.ts';
 export { resealAnswers } from './reseal.ts';

@@ -1,4 +1,5 @@
 import { callbackCalls } from './callbacks.ts';
+import { digestCalls } from './digest.ts';
 import { fleetCalls } from './fleet.ts';
 import { receiptCalls } from './receipts.ts';
 import { requestCalls } from './requests.ts';
@@ -11,6 +12,7 @@ export const consoleContract = {
   fleet: fleetCalls,
   receipts: receiptCalls,
   callbacks: callbackCalls,
+  digest: digestCalls,
 };
 
 export { type CallRule } from './call.ts';
