@@ -226,7 +226,7 @@ test('a form that cannot be read any more has its requests kept for a year', asy
 test('a backup is put back only with the keys of its time or later', async () => {
   const backups = temporaryFolder();
   expect(await makeBackup(city, join(backups, 'first'))).toMatchObject({ ok: true });
-  const [file = ''] = readdirSync(backups).filter((name) => name.startsWith('item-keys-'));
+  const file = readdirSync(backups).find((name) => name.startsWith('item-keys-')) ?? '';
   cpSync(join(backups, file), join(dirname(backups), `${file}.kept`));
   expect(await makeBackup(city, join(backups, 'second'))).toMatchObject({ ok: true });
   cpSync(join(dirname(backups), `${file}.kept`), join(backups, file));

@@ -59,9 +59,7 @@ export function AddressForm({ label, address, save, onSaved, onEnded }: AddressF
           {say('digest.stop')}
         </Button>
       )}
-      <span role="status" className="quiet small">
-        {saved && say('digest.saved')}
-      </span>
+      <output className="quiet small">{saved && say('digest.saved')}</output>
       {trouble !== undefined && <Trouble words={`reason.${trouble}`} urgent />}
     </form>
   );

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
 import { type ReceiptFact } from '../../../shared/contract/index.ts';
 import { type Localized } from '../../../shared/model/index.ts';
+import { useFirstFocus } from '../parts/index.ts';
 import { Text, useMessages } from '../words/index.ts';
 
 interface FactQuestionProps {
@@ -14,6 +15,7 @@ interface FactQuestionProps {
 /** One thing to ask, with what the person wrote to compare with; another one when they do not remember. */
 export function FactQuestion({ facts, onRight, onCancel }: FactQuestionProps) {
   const { say } = useMessages();
+  const first = useFirstFocus<HTMLButtonElement>();
   const [asked, setAsked] = useState(0);
   const fact = facts[asked % Math.max(1, facts.length)];
   if (fact === undefined) {
@@ -41,7 +43,7 @@ export function FactQuestion({ facts, onRight, onCancel }: FactQuestionProps) {
         <p>{say('receipt.old-dies')}</p>
       </Notice>
       <div className="button-row">
-        <Button className="button button-main" autoFocus onPress={onRight}>
+        <Button ref={first} className="button button-main" onPress={onRight}>
           {say('receipt.right')}
         </Button>
         {facts.length > 1 && (

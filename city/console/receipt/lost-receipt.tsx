@@ -65,7 +65,7 @@ export function LostReceipt({ hub, id, onEnded }: LostReceiptProps) {
   return (
     <section className="lost-receipt" aria-labelledby="receipt-title">
       <h3 id="receipt-title">{say('receipt.title')}</h3>
-      {stage.at === 'working' && <p role="status">{say('receipt.working')}</p>}
+      {stage.at === 'working' && <output>{say('receipt.working')}</output>}
       {stage.at === 'asking' && (
         <FactQuestion facts={stage.facts} onRight={() => void once(make)} onCancel={close} />
       )}

@@ -54,9 +54,9 @@ export function ReplyPanel(props: ReplyPanelProps) {
     setTrouble(sent.reason);
   }
 
-  function answered({ id: _, ...reply }: Reply, turn: number) {
+  function answered(reply: Reply, turn: number) {
     const { state } = reply;
-    const answer = { turn, answeredOn: today, agent: agentName, ...reply };
+    const answer = { ...reply, turn, answeredOn: today, agent: agentName };
     onRequest({ ...request, state, answers: [...request.answers, answer] });
     onDraft(undefined);
     onAnswered(state);

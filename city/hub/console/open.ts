@@ -96,6 +96,5 @@ async function sentAnswers(
   keys: TenantKeys,
   row: RequestRow,
 ): Promise<OpenedRequest['answers']> {
-  const answers = await readSentAnswers(database, keys, row);
-  return answers.map(({ takenBack: _, ...answer }) => answer);
+  return readSentAnswers(database, keys, row);
 }
