@@ -1,4 +1,4 @@
-import { Inbox, Mail, MonitorCog, Phone, type LucideIcon } from 'lucide-react';
+import { Inbox, Mail, MessageSquareText, MonitorCog, Phone, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -16,6 +16,12 @@ export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
   { id: 'callbacks', name: 'section.callbacks', sign: Phone, may: ['agent'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
+  {
+    id: 'templates',
+    name: 'section.templates',
+    sign: MessageSquareText,
+    may: ['publisher', 'administrator'],
+  },
   { id: 'digest', name: 'section.digest', sign: Mail, may: ['agent', 'administrator'] },
 ] as const satisfies Section[];
 

@@ -9,6 +9,7 @@ import { KiosksPage } from './kiosks/index.ts';
 import { SectionPage } from './parts/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
+import { TemplatesPage } from './templates/index.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMessages } from './words/index.ts';
 
@@ -38,6 +39,7 @@ export function Workspace(props: WorkspaceProps) {
     <div className="workspace workspace-one">
       {bar}
       {section === 'callbacks' && <CallbacksPage hub={hub} onEnded={onEnded} />}
+      {section === 'templates' && <TemplatesPage hub={hub} onEnded={onEnded} />}
       {section === 'digest' && <DigestPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === 'kiosks' && <KiosksPage hub={hub} onEnded={onEnded} />}
       {section === undefined && (

@@ -10,11 +10,14 @@ export { CHANNELS } from './channels.ts';
 export { kioskConfigurationSchema, type KioskConfiguration } from './configuration.ts';
 export {
   consoleContract,
+  fillPlaceholders,
   hasRole,
   inboxRowSchema,
+  placeholdersIn,
   replySchema,
   ROLES,
   servicesOf,
+  templateProblem,
   type Agent,
   type CallbackRow,
   type CallRule,
@@ -24,6 +27,8 @@ export {
   type KioskRow,
   type OpenedRequest,
   type ReceiptFact,
+  type ReplyTemplate,
+  type TemplateProblem,
   type Reply,
   type Role,
 } from './console/index.ts';

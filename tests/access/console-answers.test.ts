@@ -142,3 +142,32 @@ test('the morning letter: a wrong address is said at the field, a right one is k
   const { rows } = await bench.city.database.query('select address from digest_address');
   expect(rows).toEqual([]);
 });
+
+test('a city’s own text: written once, checked, and offered to agents with the day of the commission', async () => {
+  await bench.receive({ text: 'One bench', language: 'en' });
+  await goTo('Textes prêts');
+  await page.getByRole('button', { name: 'Changer : Étude en commission' }).waitFor();
+  await expectAccessible('ready texts');
+  await page.getByRole('button', { name: 'Ajouter un texte' }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByText('Donnez un nom court à ce texte.').waitFor();
+  await page.getByLabel('Nom pour les agents').fill('En mai');
+  await page.getByLabel('Texte en français', { exact: true }).fill('{{commission}} : le {{date}}, {{nom}}.');
+  await page.getByText('Entre accolades, seuls « date » et « commission » sont connus.').waitFor();
+  await page.getByText(/^Les autres langues/).click();
+  await expectAccessible('a new text');
+  await page.getByLabel('Texte en français', { exact: true }).fill('{{commission}} : le {{date}}.');
+  await page.getByLabel('Texte en anglais').fill('{{commission}}: on {{date}}.');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByRole('button', { name: 'Changer : En mai' }).waitFor();
+
+  await page.getByRole('link', { name: 'Demandes' }).click();
+  await page.locator('.inbox-row').first().click();
+  await page.locator('.decision-choice', { hasText: 'En commission' }).click();
+  await page.getByRole('button', { name: 'En mai' }).click();
+  await page.getByLabel('Date de la commission').fill('2027-05-12');
+  expect(await page.getByLabel('Réponse en français').inputValue()).toBe(
+    'Cadre de vie et environnement : le 12 mai 2027.',
+  );
+  expect(await page.getByLabel('La même réponse en anglais').inputValue()).toMatch(/: on .*May.*2027/);
+});

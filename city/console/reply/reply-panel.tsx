@@ -2,11 +2,13 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
 import { type OpenedRequest, type Reply } from '../../../shared/contract/index.ts';
-import { type Hub, type TroubleOf } from '../connection/index.ts';
+import { type Hub, type TroubleOf, useAnswer } from '../connection/index.ts';
 import { useFirstFocus } from '../parts/index.ts';
 import { dayOf, useMessages } from '../words/index.ts';
 import { type Decision, type Draft, emptyDraft, replyOf } from './draft.ts';
+import { textsOf } from './ready-texts.ts';
 import { ReplyForm } from './reply-form.tsx';
+import { textsFor } from './texts-for.ts';
 
 interface ReplyPanelProps {
   hub: Hub;
@@ -38,6 +40,8 @@ export function ReplyPanel(props: ReplyPanelProps) {
   /** The state on the screen comes a moment late; two quick presses both find this one. */
   const underWay = useRef(false);
   const draft = props.draft ?? emptyDraft(request);
+  const templates = useAnswer(() => hub.templates.list(), { onEnded });
+  const texts = textsOf(templates.value?.templates ?? [], request.service);
 
   async function send() {
     const { decision } = draft;
@@ -45,7 +49,7 @@ export function ReplyPanel(props: ReplyPanelProps) {
     underWay.current = true;
     setStage('sending');
     setTrouble(undefined);
-    const reply = replyOf(request, { ...draft, decision });
+    const reply = replyOf(request, { ...draft, decision }, textsFor(request, draft, texts));
     const sent = await hub.reply(reply);
     underWay.current = false;
     setStage(sent.ok ? 'sent' : 'writing');
@@ -79,6 +83,7 @@ export function ReplyPanel(props: ReplyPanelProps) {
           today={today}
           sending={stage === 'sending'}
           trouble={trouble}
+          texts={texts}
           onDraft={onDraft}
           onSend={() => void send()}
         />

@@ -5,6 +5,7 @@ import { fleetCalls } from './fleet-calls.ts';
 import { receiptCalls } from './receipt-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
+import { templateCalls } from './template-calls.ts';
 
 /** The console's calls; every guarded one sees the tenant of who asks alone. */
 export const consoleRouter = open.router({
@@ -14,4 +15,5 @@ export const consoleRouter = open.router({
   receipts: receiptCalls,
   callbacks: callbackCalls,
   digest: digestCalls,
+  templates: templateCalls,
 });

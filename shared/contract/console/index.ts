@@ -4,6 +4,7 @@ import { fleetCalls } from './fleet.ts';
 import { receiptCalls } from './receipts.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
+import { templateCalls } from './templates.ts';
 
 /** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
 export const consoleContract = {
@@ -13,6 +14,7 @@ export const consoleContract = {
   receipts: receiptCalls,
   callbacks: callbackCalls,
   digest: digestCalls,
+  templates: templateCalls,
 };
 
 export { type CallRule } from './call.ts';
@@ -29,3 +31,10 @@ export {
 } from './requests.ts';
 export { hasRole, ROLES, servicesOf, type Grant, type Role } from './roles.ts';
 export { type Agent } from './session.ts';
+export {
+  fillPlaceholders,
+  placeholdersIn,
+  templateProblem,
+  type ReplyTemplate,
+  type TemplateProblem,
+} from './templates.ts';
