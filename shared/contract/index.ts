@@ -28,7 +28,6 @@ export {
   type OpenedRequest,
   type ReceiptFact,
   type ReplyTemplate,
-  type TemplateProblem,
   type Reply,
   type Role,
 } from './console/index.ts';

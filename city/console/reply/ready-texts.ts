@@ -69,7 +69,9 @@ function filled(text: Localized, { date, commission }: Parameters<typeof filledT
 }
 
 function dayIn(day: string, language: string): string {
-  const format = new Intl.DateTimeFormat(languageTag(language), { dateStyle: 'long', timeZone: 'UTC' });
+  // English as it is read in France: the day before the month.
+  const locale = language === 'en' ? 'en-GB' : languageTag(language);
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 

@@ -31,10 +31,4 @@ export {
 } from './requests.ts';
 export { hasRole, ROLES, servicesOf, type Grant, type Role } from './roles.ts';
 export { type Agent } from './session.ts';
-export {
-  fillPlaceholders,
-  placeholdersIn,
-  templateProblem,
-  type ReplyTemplate,
-  type TemplateProblem,
-} from './templates.ts';
+export { fillPlaceholders, placeholdersIn, templateProblem, type ReplyTemplate } from './templates.ts';

@@ -44,7 +44,7 @@ export type ReplyTemplate = z.infer<typeof templateSchema>;
  * `unknown-placeholder`: something else in double braces; `no-commission`: only an answer that sends a proposal to a
  * commission has its date and name; `other-placeholders`: a translation has not the same ones as the original.
  */
-export type TemplateProblem = 'unknown-placeholder' | 'no-commission' | 'other-placeholders';
+type TemplateProblem = 'unknown-placeholder' | 'no-commission' | 'other-placeholders';
 
 /** What is wrong with a template's placeholders, and in which language. */
 export function templateProblem({
