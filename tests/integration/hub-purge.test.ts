@@ -1,5 +1,5 @@
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { openDatabase, restore, type Database, type RestoreFailure } from '../../city/hub/index.ts';
@@ -225,15 +225,18 @@ test('a form that cannot be read any more has its requests kept for a year', asy
 
 test('a backup is put back only with the keys of its time or later', async () => {
   const backups = temporaryFolder();
-  expect(await makeBackup(city, join(backups, 'first'))).toMatchObject({ ok: true });
-  const file = readdirSync(backups).find((name) => name.startsWith('item-keys-')) ?? '';
-  cpSync(join(backups, file), join(dirname(backups), `${file}.kept`));
-  expect(await makeBackup(city, join(backups, 'second'))).toMatchObject({ ok: true });
-  cpSync(join(dirname(backups), `${file}.kept`), join(backups, file));
-  const ids = async () => 'put back';
-  expect(await putBack(join(backups, 'second'), ids)).toBe('keys-too-old');
-  expect(await putBack(join(backups, 'first'), ids)).toBe('put back');
-  rmSync(join(backups, file));
-  rmSync(join(dirname(backups), `${file}.kept`));
-  expect(await putBack(join(backups, 'first'), ids)).toBe('keys-missing');
+  const folder = join(backups, 'backup');
+  expect(await makeBackup(city, folder)).toMatchObject({ ok: true });
+  const done = () => Promise.resolve('put back');
+  expect(await putBack(folder, done)).toBe('put back');
+  const manifest = join(folder, 'manifest.json');
+  const text = readFileSync(manifest, 'utf8');
+  writeFileSync(
+    manifest,
+    text.replace(/"edition": (\d+)/, (_, edition: string) => `"edition": ${Number(edition) + 1}`),
+  );
+  expect(await putBack(folder, done)).toBe('keys-too-old');
+  writeFileSync(manifest, text);
+  rmSync(join(backups, readdirSync(backups).find((name) => name.startsWith('item-keys-')) ?? ''));
+  expect(await putBack(folder, done)).toBe('keys-missing');
 });
