@@ -12,6 +12,10 @@ const SENTENCES: Record<RestoreFailure, string> = {
   'database-away': 'The database of DATABASE_URL cannot be reached. Nothing was put into it.',
   'not-allowed':
     'The database user may not create tables in this database. Make it its owner, and try again.',
+  'keys-missing':
+    'The file item-keys-….json.gz is not beside the backup’s folder, or is damaged. Copy the newest one there: without it nothing that visitors sent can be read.',
+  'keys-too-old':
+    'The file item-keys-….json.gz beside the backup is older than the backup. Copy the newest one there, and try again.',
   'folder-unusable': 'A file of the backup cannot be read. Nothing was put into the database.',
 };
 

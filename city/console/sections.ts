@@ -3,9 +3,12 @@ import {
   Eye,
   Inbox,
   KeyRound,
+  Mail,
   MailQuestionMark,
   Megaphone,
+  MessageSquareText,
   MonitorCog,
+  Phone,
   ScanText,
   ScrollText,
   Users,
@@ -26,15 +29,23 @@ export interface Section {
 /** The parts of the console, in the order in which a day needs them. Each is seen by those alone who may work in it. */
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
+  { id: 'callbacks', name: 'section.callbacks', sign: Phone, may: ['agent'] },
   { id: 'desks', name: 'section.desks', sign: BellRing, may: ['agent', 'administrator'] },
   { id: 'publish', name: 'section.publish', sign: Megaphone, may: ['publisher'] },
   { id: 'moderation', name: 'section.moderation', sign: ScanText, may: ['moderator'] },
   { id: 'preview', name: 'section.preview', sign: Eye, may: ['publisher'] },
+  {
+    id: 'templates',
+    name: 'section.templates',
+    sign: MessageSquareText,
+    may: ['publisher', 'administrator'],
+  },
   { id: 'letters', name: 'section.letters', sign: MailQuestionMark, may: ['administrator', 'auditor'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
   { id: 'accounts', name: 'section.accounts', sign: Users, may: ['administrator'] },
   { id: 'journal', name: 'section.journal', sign: ScrollText, may: ['auditor'] },
   { id: 'keys', name: 'section.keys', sign: KeyRound, may: ['administrator', 'auditor'] },
+  { id: 'digest', name: 'section.digest', sign: Mail, may: ['agent', 'administrator'] },
 ] as const satisfies Section[];
 
 /** Everybody's own account, behind their name: whoever has no role has a password all the same. */

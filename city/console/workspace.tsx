@@ -1,10 +1,12 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { type Agent } from '../../shared/contract/index.ts';
 import { AccountsPage } from './accounts/index.ts';
+import { CallbacksPage } from './callbacks/index.ts';
 import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
 import { DeadLettersPage } from './dead-letters/index.ts';
 import { DesksPage } from './desks/index.ts';
+import { DigestPage } from './digest/index.ts';
 import { focusRow, InboxPanel, nextWaiting, useFilter, useInbox, waitingCount } from './inbox/index.ts';
 import { JournalPage } from './journal/index.ts';
 import { KeysPage } from './keys/index.ts';
@@ -17,6 +19,7 @@ import { PublishPage } from './publish/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
 import { AbsenceButton } from './team/index.ts';
+import { TemplatesPage } from './templates/index.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMessages } from './words/index.ts';
 
@@ -55,6 +58,9 @@ export function Workspace(props: WorkspaceProps) {
       {section === 'moderation' && <ModerationPage hub={hub} onEnded={onEnded} />}
       {section === 'preview' && <PreviewPage hub={hub} onEnded={onEnded} />}
       {section === 'letters' && <DeadLettersPage hub={hub} agent={agent} onEnded={onEnded} />}
+      {section === 'callbacks' && <CallbacksPage hub={hub} onEnded={onEnded} />}
+      {section === 'templates' && <TemplatesPage hub={hub} onEnded={onEnded} />}
+      {section === 'digest' && <DigestPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

@@ -5,3 +5,10 @@ const inParis = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
 export function dayInTheCity(moment: Date): string {
   return inParis.format(moment);
 }
+
+const hourInParis = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', hour: '2-digit' });
+
+/** The hour of the town hall's clock, 0 to 23. */
+export function hourInTheCity(moment: Date): number {
+  return Number(hourInParis.format(moment));
+}

@@ -1,5 +1,6 @@
 import type { Database } from './database/index.ts';
 import { startBells, startForgettingCalls } from './desk/index.ts';
+import { startDigests, type MailOptions } from './digest/index.ts';
 import { startSequencer, startUpkeep, startWatchingLife } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
@@ -7,7 +8,7 @@ import { startLive } from './live/index.ts';
 import { openProviders } from './provider/index.ts';
 import { startPlans } from './publishing/index.ts';
 import { startRefusals } from './refusals/index.ts';
-import { startEndingAnswers, startPromises } from './submissions/index.ts';
+import { startEndingAnswers, startErasing, startPromises } from './submissions/index.ts';
 
 export interface HubOptions {
   /** The pool stays the caller's, who ends it after `close`. */
@@ -25,6 +26,8 @@ export interface HubOptions {
   pageFolder?: string;
   /** Addresses of proxies in front, which say where a request comes from; nobody is believed by default. */
   trustedProxies?: string[];
+  /** The server that takes the agents' morning letters; without it none is sent. */
+  mail?: MailOptions;
   log?: Log;
   now?: () => Date;
 }
@@ -48,6 +51,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ring: openKeyRing(options.keysFolder),
     log,
     now,
+    hasMail: options.mail !== undefined,
     streams: live.streams,
     bells,
     refusals,
@@ -66,7 +70,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startForgettingCalls(options.database, onFailure),
     startPlans(options.database, onFailure),
     startPromises(options.database, onFailure),
+    startErasing(options.database, now, onFailure),
     refusals,
+    ...(options.mail === undefined ? [] : [startDigests(options.database, options.mail, now, onFailure)]),
   ];
   return {
     url,

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isOutage, migrate, openDatabase, type Database } from './database/index.ts';
 import { noteLife, placeEpochsAfter } from './feed/index.ts';
-import { startHub } from './hub.ts';
+import { startHub, type HubOptions } from './hub.ts';
 import { describeFailure, type LogLine } from './http/index.ts';
 
 const MIGRATE_AGAIN_MS = 2_000;
@@ -15,28 +15,39 @@ const addresses = z
   .transform((text) => text.split(',').map((address) => address.trim()))
   .refine((each) => each.every((address) => isIP(address) !== 0), 'must be addresses, with commas between');
 
-const environmentSchema = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database' }),
-  BORNE_HUB_PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(0),
-  BORNE_HUB_HOST: z.string().min(1).default('127.0.0.1'),
-  BORNE_KEYS: existingFolder,
-  BORNE_PROXY: addresses.optional(),
-  BORNE_CONSOLE: existingFolder.optional(),
-  BORNE_CONSOLE_ORIGIN: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://borne.example.fr' })
-    .refine(
-      (address) => new URL(address).origin === address,
-      'must be an address without a path or a / at its end',
-    )
-    .optional(),
-  BORNE_PAGE: existingFolder.optional(),
-  BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
-  BORNE_EPOCH_AFTER: z
-    .string()
-    .regex(/^[1-9]\d{0,12}$/, 'must be the epochNumber of a kiosk’s log')
-    .transform(Number)
-    .optional(),
-});
+const environmentSchema = z
+  .object({
+    DATABASE_URL: z.url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be the address of a PostgreSQL database',
+    }),
+    BORNE_HUB_PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(0),
+    BORNE_HUB_HOST: z.string().min(1).default('127.0.0.1'),
+    BORNE_KEYS: existingFolder,
+    BORNE_PROXY: addresses.optional(),
+    BORNE_CONSOLE: existingFolder.optional(),
+    BORNE_CONSOLE_ORIGIN: z
+      .url({ protocol: /^https?$/, error: 'must be an address such as https://borne.example.fr' })
+      .refine(
+        (address) => new URL(address).origin === address,
+        'must be an address without a path or a / at its end',
+      )
+      .optional(),
+    BORNE_PAGE: existingFolder.optional(),
+    BORNE_SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: 'must be the address of an SMTP server' })
+      .optional(),
+    BORNE_SMTP_FROM: z.email('must be an e-mail address').optional(),
+    BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
+    BORNE_EPOCH_AFTER: z
+      .string()
+      .regex(/^[1-9]\d{0,12}$/, 'must be the epochNumber of a kiosk’s log')
+      .transform(Number)
+      .optional(),
+  })
+  .refine((read) => read.BORNE_SMTP_URL === undefined || read.BORNE_SMTP_FROM !== undefined, {
+    path: ['BORNE_SMTP_FROM'],
+  });
 
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -53,6 +64,10 @@ function readEnvironment(): Environment {
   const problem = process.env[variable] === undefined ? 'is missing' : (issue?.message ?? 'is wrong');
   process.stderr.write(`The hub cannot start: the environment variable ${variable} ${problem}.\n`);
   return process.exit(1);
+}
+
+function mailOf({ BORNE_SMTP_URL: url, BORNE_SMTP_FROM: from }: Environment): Pick<HubOptions, 'mail'> {
+  return url === undefined || from === undefined ? {} : { mail: { url, from } };
 }
 
 /** A hub may start before its database does, after a power cut for example: it waits instead of giving up. */
@@ -88,6 +103,7 @@ async function main(): Promise<void> {
       ? {}
       : { consoleOrigin: environment.BORNE_CONSOLE_ORIGIN }),
     ...(environment.BORNE_PAGE === undefined ? {} : { pageFolder: environment.BORNE_PAGE }),
+    ...mailOf(environment),
     log,
   });
 

@@ -75,6 +75,8 @@ export const factsSchema = z.object({
     season: z.string().max(16),
   }),
   choices: z.record(questionId, questionId),
+  /** That somebody asks to be called, or for a message at the desk of this site; never a number. */
+  callback: z.enum(['telephone', 'desk']).optional(),
 });
 
 export type Facts = z.infer<typeof factsSchema>;
@@ -84,6 +86,13 @@ export const wordsSchema = z.object({
   language: z.string().max(20),
   texts: z.record(questionId, z.string().max(60_000)),
   choices: z.record(questionId, questionId),
+  /** How to reach a person without a device; `desk` is that of the kiosk's site. */
+  callback: z
+    .discriminatedUnion('way', [
+      z.object({ way: z.literal('telephone'), number: z.string().min(1).max(40) }),
+      z.object({ way: z.literal('desk') }),
+    ])
+    .optional(),
   /** How to open what is attached: whoever opens the words opens it, and nobody else. */
   attachments: z
     .array(

@@ -18,12 +18,21 @@ export function seasonOf(date: Date): string {
   return String(date.getUTCFullYear());
 }
 
+/** scrypt, as this program's own library does it or another. */
+type Stretch = (password: Uint8Array, salt: Uint8Array, cost: typeof SCRYPT) => Promise<Uint8Array>;
+
 /**
  * What a receipt code opens, at `tenant`, in `season`. Slow on purpose: run it in a worker.
  * @param code as `parseReceiptCode` gives it
+ * @param stretch for a program that has a scrypt on a thread of its own
  */
-export async function deriveReceiptKeys(code: string, tenant: string, season: string): Promise<ReceiptKeys> {
-  const seed = await scryptAsync(utf8(code), utf8(`borne/v1/receipt ${tenant} ${season}`), SCRYPT);
+export async function deriveReceiptKeys(
+  code: string,
+  tenant: string,
+  season: string,
+  stretch: Stretch = scryptAsync,
+): Promise<ReceiptKeys> {
+  const seed = await stretch(utf8(code), utf8(`borne/v1/receipt ${tenant} ${season}`), SCRYPT);
   const lookup = expand(seed, 'lookup', 16);
   return {
     lookupId: toBase64(lookup),

@@ -31,7 +31,7 @@ interface TableKey {
 }
 
 /** What the program notes of the database itself belongs to no tenant, and lies in a schema of its own for that reason. */
-const OF_NO_TENANT = new Set(['upkeep.migration', 'upkeep.life']);
+const OF_NO_TENANT = new Set(['upkeep.migration', 'upkeep.life', 'upkeep.item_key_file']);
 
 async function tablesWithoutTenant(): Promise<string[]> {
   const { rows } = await database.query<TableKey>(

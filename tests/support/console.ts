@@ -37,6 +37,7 @@ interface Written {
   kind?: string;
   commission?: string;
   formVersion?: number;
+  callback?: Words['callback'];
 }
 
 export interface ConsoleBench {
@@ -131,6 +132,7 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
     language = 'fr',
     formVersion = 1,
     text,
+    callback,
   } = written;
   const { lookupId, keyPair, season } = receipt;
   return sealEnvelope(
@@ -144,8 +146,12 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
       serviceKey: service.kid,
     },
     {
-      facts: { receipt: { lookupId, publicKey: keyPair.publicKey, season }, choices: { kind, commission } },
-      words: { language, texts: { text }, choices: {} },
+      facts: {
+        receipt: { lookupId, publicKey: keyPair.publicKey, season },
+        choices: { kind, commission },
+        ...(callback && { callback: callback.way }),
+      },
+      words: { language, texts: { text }, choices: {}, ...(callback && { callback }) },
     },
     { hub, service },
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type z } from 'zod';
+import { type Words } from '../../shared/model/index.ts';
 import {
   deriveSealingKeyPair,
   generateSigningKeyPair,
@@ -151,6 +152,7 @@ export interface TestProposal {
   choices: Record<string, string>;
   text: string;
   attachments?: readonly SealedAttachment[];
+  callback?: Words['callback'];
 }
 
 /** A proposal, sealed as the page seals it. */
@@ -163,7 +165,7 @@ export async function sealProposal(keyset: Keyset, proposal: TestProposal): Prom
 
 export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal): Promise<Envelope> {
   const { hub, service } = keys;
-  const { attachments } = proposal;
+  const { attachments, callback } = proposal;
   return sealEnvelope(
     {
       format: 'borne/v1',
@@ -183,11 +185,13 @@ export async function sealProposalTo(keys: SealingKeys, proposal: TestProposal):
           season: proposal.receipt.season,
         },
         choices: proposal.choices,
+        ...(callback && { callback: callback.way }),
       },
       words: {
         language: 'fr',
         texts: { text: proposal.text },
         choices: {},
+        ...(callback && { callback }),
         ...(attachments && {
           attachments: attachments.map(({ sha256, key }) => ({
             question: 'photo',

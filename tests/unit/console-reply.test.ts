@@ -8,8 +8,16 @@ import {
   replyOf,
   secondLanguage,
 } from '../../city/console/reply/draft.ts';
-import { fillWith, originOf, READY_TEXTS, readyTextsFor } from '../../city/console/reply/ready-texts.ts';
-import { type OpenedRequest, replySchema } from '../../shared/contract/index.ts';
+import {
+  filledTexts,
+  fillWith,
+  originOf,
+  READY_TEXTS,
+  readyTextsFor,
+  refill,
+  textsOf,
+} from '../../city/console/reply/ready-texts.ts';
+import { type OpenedRequest, replySchema, type ReplyTemplate } from '../../shared/contract/index.ts';
 import { type Localized } from '../../shared/model/index.ts';
 
 const TODAY = '2026-11-22';
@@ -214,5 +222,61 @@ describe('ready texts', () => {
   test('a language without ready texts keeps what is written and gains nothing', () => {
     expect(fillWith('Mahadsanid', first, 'so')).toBe('Mahadsanid');
     expect(originOf('Mahadsanid', 'so')).toBe('human');
+  });
+});
+
+describe('the city’s own texts', () => {
+  const own = {
+    id: 'study',
+    service: null,
+    decision: 'in-progress',
+    name: 'En mai',
+    hidden: false,
+    text: {
+      original: 'fr',
+      fr: { text: 'La commission {{commission}} en parle le {{date}}.', by: 'human' },
+      en: { text: 'The committee {{commission}} talks about it on {{date}}.', by: 'machine' },
+      es: { text: 'La comisión {{commission}}, {{date}}.', by: 'machine', checkedAt: '2026-01-31' },
+    },
+  } satisfies ReplyTemplate;
+  const commission = {
+    original: 'fr',
+    fr: { text: 'Santé', by: 'human' },
+    en: { text: 'Health', by: 'human' },
+  } as const;
+
+  test('stand in the place of those of the program, for their service, unless they are hidden', () => {
+    expect(textsOf([], 'x')).toEqual(READY_TEXTS);
+    expect(textsOf([own], 'x')).toHaveLength(READY_TEXTS.length);
+    expect(textsOf([own], 'x').at(-1)).toEqual(own);
+    expect(textsOf([{ ...own, service: 'y' }], 'x').map(({ id }) => id)).not.toContain('study');
+    expect(textsOf([{ ...own, hidden: true }], 'x')).toHaveLength(READY_TEXTS.length - 1);
+  });
+
+  test('name the commission and its day in each language, and change with them until somebody edits them', () => {
+    const known = { date: '2026-12-09', commission };
+    const [filled] = filledTexts([own], known);
+    expect(filled?.text.fr?.text).toBe('La commission Santé en parle le 9 décembre 2026.');
+    expect(filled?.text.en?.text).toBe('The committee Health talks about it on 9 December 2026.');
+    const later = filledTexts([own], { ...known, date: '2026-12-16' });
+    const french = filled?.text.fr?.text ?? '';
+    expect(refill(french, 'fr', [filled ?? own], later)).toContain('16 décembre');
+    expect(refill(`${french} Merci.`, 'fr', [filled ?? own], later)).toBe(`${french} Merci.`);
+    const [open] = filledTexts([own], { date: '', commission: undefined });
+    expect(open?.text.fr?.text).toBe(own.text.fr.text);
+  });
+
+  test('are a machine’s until a person has read them', () => {
+    const filled = filledTexts([own], { date: '2026-12-09', commission });
+    expect(originOf(filled[0]?.text.en?.text ?? '', 'en', filled)).toBe('machine');
+    expect(originOf(filled[0]?.text.es?.text ?? '', 'es', filled)).toBe('human');
+  });
+
+  test('do not go with something left in braces', () => {
+    const draft = { decision: 'accepted', commission: '', date: '', translation: '' } as const;
+    expect(problemsOf({ ...draft, french: 'Le {{date}}' }, '2026-01-31')).toEqual({
+      french: 'placeholder-left',
+    });
+    expect(problemsOf({ ...draft, french: 'Oui' }, '2026-01-31')).toEqual({});
   });
 });

@@ -11,7 +11,7 @@ interface FieldProps {
 }
 
 interface LineProps extends FieldProps {
-  type?: 'text' | 'password' | 'date' | 'datetime-local';
+  type?: 'text' | 'password' | 'date' | 'datetime-local' | 'email';
   autoComplete?: string;
   takesFocus?: boolean;
   /** The earliest day of a date field. */

@@ -1,7 +1,12 @@
-import { type InboxRow, type OpenedRequest, type Reply } from '../../../shared/contract/index.ts';
+import {
+  placeholdersIn,
+  type InboxRow,
+  type OpenedRequest,
+  type Reply,
+} from '../../../shared/contract/index.ts';
 import { type Decision, decisionsFor, type Localized } from '../../../shared/model/index.ts';
 import { daysAfter, isLanguageCode, originalText } from '../words/index.ts';
-import { originOf } from './ready-texts.ts';
+import { originOf, type ReadyText } from './ready-texts.ts';
 
 /** An answer as it stands in the form: kept in memory only, for as long as the agent is signed in. */
 export interface Draft {
@@ -26,7 +31,8 @@ export type Problem =
   | 'date-not-future'
   | 'date-too-far'
   | 'text-missing'
-  | 'text-too-long';
+  | 'text-too-long'
+  | 'placeholder-left';
 
 /** Signs of an answer: two screens of a kiosk, and small once sealed. */
 export const MOST_SIGNS = 4_000;
@@ -40,8 +46,8 @@ export function problemsOf(draft: Draft, today: string): Partial<Record<Field, P
     ['decision', draft.decision === undefined ? 'decision-missing' : undefined],
     ['commission', namesCommission(draft) && isBlank(draft.commission) ? 'commission-missing' : undefined],
     ['date', namesCommission(draft) ? dateProblem(draft.date, today) : undefined],
-    ['french', isBlank(draft.french) ? 'text-missing' : lengthProblem(draft.french)],
-    ['translation', lengthProblem(draft.translation)],
+    ['french', isBlank(draft.french) ? 'text-missing' : textProblem(draft.french)],
+    ['translation', textProblem(draft.translation)],
   ];
   return Object.fromEntries(problems.filter(([, problem]) => problem !== undefined));
 }
@@ -57,7 +63,8 @@ function dateProblem(date: string, today: string): Problem | undefined {
   return date > daysAfter(today, FARTHEST_DAYS) ? 'date-too-far' : undefined;
 }
 
-function lengthProblem(text: string): Problem | undefined {
+function textProblem(text: string): Problem | undefined {
+  if (placeholdersIn(text).length > 0) return 'placeholder-left';
   return text.length > MOST_SIGNS ? 'text-too-long' : undefined;
 }
 
@@ -98,22 +105,26 @@ export function secondLanguage(request: OpenedRequest): string | undefined {
 }
 
 /** What goes to the hub. The draft has no problem left. */
-export function replyOf(request: OpenedRequest, draft: Draft & { decision: Decision }): Reply {
-  const reply: Reply = { id: request.id, state: draft.decision, reason: reasonOf(request, draft) };
+export function replyOf(
+  request: OpenedRequest,
+  draft: Draft & { decision: Decision },
+  texts?: readonly ReadyText[],
+): Reply {
+  const reply: Reply = { id: request.id, state: draft.decision, reason: reasonOf(request, draft, texts) };
   if (!namesCommission(draft)) return reply;
   return { ...reply, commission: { name: commissionName(request, draft.commission), date: draft.date } };
 }
 
-function reasonOf(request: OpenedRequest, draft: Draft): Localized {
+function reasonOf(request: OpenedRequest, draft: Draft, texts?: readonly ReadyText[]): Localized {
   const french: Localized = { original: 'fr', fr: { text: draft.french.trim(), by: 'human' } };
   const second = secondLanguage(request);
   const text = draft.translation.trim();
   if (second === undefined || text === '') return french;
-  return { ...french, [second]: { text, by: originOf(text, second) } };
+  return { ...french, [second]: { text, by: originOf(text, second, texts) } };
 }
 
 /** With its translations when it is one of the form's. */
-function commissionName(request: OpenedRequest, typed: string): Localized {
+export function commissionName(request: OpenedRequest, typed: string): Localized {
   const name = typed.trim();
   const known = commissionsOf(request).find((commission) => commission.fr === name);
   return known?.name ?? { original: 'fr', fr: { text: name, by: 'human' } };

@@ -1,2 +1,3 @@
 export { isStarted, lastTurn, type Draft } from './draft.ts';
 export { ReplyPanel } from './reply-panel.tsx';
+export { READY_TEXTS } from './ready-texts.ts';

@@ -5,21 +5,22 @@ import { type ReadyText, readyTextsFor } from './ready-texts.ts';
 
 interface ReadyTextsProps {
   decision: Decision | undefined;
+  texts: readonly ReadyText[];
   onChoose: (ready: ReadyText) => void;
 }
 
-/** Three texts for the decision at hand; one press fills the fields, which stay open to change. */
-export function ReadyTexts({ decision, onChoose }: ReadyTextsProps) {
+/** The texts for the decision at hand; one press fills the fields, which stay open to change. */
+export function ReadyTexts({ decision, texts, onChoose }: ReadyTextsProps) {
   const { say } = useMessages();
   if (decision === undefined) return <p className="quiet small">{say('reply.templates.later')}</p>;
-  const offered = readyTextsFor(decision);
+  const offered = readyTextsFor(decision, texts);
   if (offered.length === 0) return undefined;
   return (
     <fieldset className="ready-texts">
       <legend className="small quiet">{say('reply.templates')}</legend>
       {offered.map((ready) => (
         <Button key={ready.id} className="button button-small" onPress={() => onChoose(ready)}>
-          {say(`template.${ready.id}`)}
+          {'name' in ready ? <bdi>{ready.name}</bdi> : say(`template.${ready.id}`)}
         </Button>
       ))}
     </fieldset>

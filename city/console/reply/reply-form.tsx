@@ -18,7 +18,8 @@ import {
   secondLanguage,
 } from './draft.ts';
 import { ReadyTexts } from './ready-texts-row.tsx';
-import { fillWith, originOf, type ReadyText } from './ready-texts.ts';
+import { fillWith, originOf, type ReadyText, refill } from './ready-texts.ts';
+import { textsFor } from './texts-for.ts';
 
 interface ReplyFormProps {
   request: OpenedRequest;
@@ -27,17 +28,29 @@ interface ReplyFormProps {
   today: string;
   sending: boolean;
   trouble: TroubleOf<Hub['reply']> | undefined;
+  /** What the city offers for this service. */
+  texts: readonly ReadyText[];
   onDraft: (draft: Draft) => void;
   onSend: () => void;
 }
 
 /** Decision, commission, reason. What is missing is said beside each field, once somebody tried to send. */
-export function ReplyForm({ request, draft, today, sending, trouble, onDraft, onSend }: ReplyFormProps) {
+export function ReplyForm({
+  request,
+  draft,
+  today,
+  sending,
+  trouble,
+  texts,
+  onDraft,
+  onSend,
+}: ReplyFormProps) {
   const { say, language } = useMessages();
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const problems = problemsOf(draft, today);
   const second = secondLanguage(request);
+  const ready = textsFor(request, draft, texts);
 
   function problemOf(field: Field): string | undefined {
     const problem: Problem | undefined = tried ? problems[field] : undefined;
@@ -46,6 +59,14 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
 
   function change(changed: Partial<Draft>) {
     onDraft({ ...draft, ...changed });
+  }
+
+  /** A ready text that nobody edited names the commission and the day that are chosen now. */
+  function changeCommission(changed: Partial<Draft>) {
+    const next = { ...draft, ...changed };
+    const after = textsFor(request, next, texts);
+    const translation = second ? refill(draft.translation, second, ready, after) : draft.translation;
+    onDraft({ ...next, french: refill(draft.french, 'fr', ready, after), translation });
   }
 
   function send(event: FormEvent | KeyboardEvent) {
@@ -60,9 +81,12 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event);
   }
 
-  function fill(ready: ReadyText) {
-    const translation = second && fillWith(draft.translation, ready, second);
-    change({ french: fillWith(draft.french, ready, 'fr'), translation: translation ?? draft.translation });
+  function fill(chosen: ReadyText) {
+    const translation = second && fillWith(draft.translation, chosen, second, ready);
+    change({
+      french: fillWith(draft.french, chosen, 'fr', ready),
+      translation: translation ?? draft.translation,
+    });
   }
 
   return (
@@ -80,17 +104,17 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
             request={request}
             value={draft.commission}
             problem={problemOf('commission')}
-            onChange={(commission) => change({ commission })}
+            onChange={(commission) => changeCommission({ commission })}
           />
           <DateField
             value={draft.date}
             today={today}
             problem={problemOf('date')}
-            onChange={(date) => change({ date })}
+            onChange={(date) => changeCommission({ date })}
           />
         </div>
       )}
-      <ReadyTexts decision={draft.decision} onChoose={fill} />
+      <ReadyTexts decision={draft.decision} texts={ready} onChoose={fill} />
       <LongField
         label={say('reply.reason')}
         value={draft.french}
@@ -103,7 +127,7 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
       {second !== undefined && (
         <LongField
           label={say('reply.translation', { language: languageName(second, language, say) })}
-          help={say(translationHelp(draft.translation, second))}
+          help={say(translationHelp(draft.translation, second, ready))}
           value={draft.translation}
           rows={5}
           language={languageTag(second)}
@@ -137,8 +161,8 @@ function TroubleInView({ words }: { words: MessageKey }) {
   );
 }
 
-function translationHelp(text: string, language: string): MessageKey {
-  const machine = text.trim() !== '' && originOf(text, language) === 'machine';
+function translationHelp(text: string, language: string, ready: readonly ReadyText[]): MessageKey {
+  const machine = text.trim() !== '' && originOf(text, language, ready) === 'machine';
   return machine ? 'reply.translation.machine' : 'reply.translation.why';
 }
 

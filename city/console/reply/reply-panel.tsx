@@ -1,13 +1,15 @@
 import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
-import { type OpenedRequest } from '../../../shared/contract/index.ts';
+import { type OpenedRequest, type Reply } from '../../../shared/contract/index.ts';
 import { type ActState } from '../../../shared/model/index.ts';
-import { type Hub, type TroubleOf } from '../connection/index.ts';
+import { type Hub, type TroubleOf, useAnswer } from '../connection/index.ts';
 import { useFirstFocus } from '../parts/index.ts';
 import { dayOf, useMessages } from '../words/index.ts';
 import { decisionsOf, type Draft, emptyDraft, lastTurn, replyOf } from './draft.ts';
+import { textsOf } from './ready-texts.ts';
 import { ReplyForm } from './reply-form.tsx';
+import { textsFor } from './texts-for.ts';
 
 interface ReplyPanelProps {
   hub: Hub;
@@ -39,6 +41,8 @@ export function ReplyPanel(props: ReplyPanelProps) {
   /** The state on the screen comes a moment late; two quick presses both find this one. */
   const underWay = useRef(false);
   const draft = props.draft ?? emptyDraft(request);
+  const templates = useAnswer(() => hub.templates.list(), { onEnded });
+  const texts = textsOf(templates.value?.templates ?? [], request.service);
 
   async function send() {
     const { decision } = draft;
@@ -46,11 +50,11 @@ export function ReplyPanel(props: ReplyPanelProps) {
     underWay.current = true;
     setStage('sending');
     setTrouble(undefined);
-    const afterTurn = draft.afterTurn ?? lastTurn(request);
-    const sent = await hub.reply({ ...replyOf(request, { ...draft, decision }), afterTurn });
+    const reply = replyOf(request, { ...draft, decision }, textsFor(request, draft, texts));
+    const sent = await hub.reply({ ...reply, afterTurn: draft.afterTurn ?? lastTurn(request) });
     underWay.current = false;
     setStage(sent.ok ? 'sent' : 'writing');
-    if (sent.ok) return answered(decision, sent.value.turn);
+    if (sent.ok) return answered(reply, sent.value.turn);
     if (sent.reason === 'not-signed-in') return onEnded();
     if (sent.reason === 'answered-meanwhile') await readAnswer();
     setTrouble(sent.reason);
@@ -69,8 +73,9 @@ export function ReplyPanel(props: ReplyPanelProps) {
     onDraft({ ...changed, afterTurn: changed.afterTurn ?? lastTurn(request) });
   }
 
-  function answered(state: ActState, turn: number) {
-    const answer = { turn, state, answeredOn: today, agent: agentName };
+  function answered(reply: Reply, turn: number) {
+    const { state } = reply;
+    const answer = { ...reply, turn, answeredOn: today, agent: agentName };
     onRequest({ ...request, state, answers: [...request.answers, answer] });
     onDraft(undefined);
     onAnswered(state);
@@ -103,6 +108,7 @@ export function ReplyPanel(props: ReplyPanelProps) {
           today={today}
           sending={stage === 'sending'}
           trouble={trouble}
+          texts={texts}
           onDraft={write}
           onSend={() => void send()}
         />

@@ -1,10 +1,13 @@
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
 import { StateWord } from '../parts/index.ts';
-import { shortDay, useMessages } from '../words/index.ts';
+import { shortDay, Text, useMessages } from '../words/index.ts';
 
-/** The answers so far: state, day and agent. Their texts are sealed to the visitor's code. */
+type SentAnswer = OpenedRequest['answers'][number];
+
+/** The answers so far: state, day, agent, and what was said where a copy is kept for the service. */
 export function History({ answers }: { answers: OpenedRequest['answers'] }) {
   const { say, language } = useMessages();
+  const someUnsaid = answers.some(({ agent, reason }) => agent !== undefined && reason === undefined);
   return (
     <section className="history" aria-labelledby="history-title">
       <h3 id="history-title">{say('request.history')}</h3>
@@ -21,12 +24,29 @@ export function History({ answers }: { answers: OpenedRequest['answers'] }) {
                 {answer.onBehalfOf !== undefined && (
                   <span className="quiet">{say('request.history.for', { name: answer.onBehalfOf })}</span>
                 )}
+                <WhatWasSaid answer={answer} />
               </li>
             ))}
           </ol>
-          <p className="quiet small">{say('request.history.note')}</p>
+          {someUnsaid && <p className="quiet small">{say('request.history.note')}</p>}
         </>
       )}
     </section>
+  );
+}
+
+function WhatWasSaid({ answer: { reason, commission } }: { answer: SentAnswer }) {
+  const { language } = useMessages();
+  if (reason === undefined) return null;
+  return (
+    <p className="history-said">
+      {commission !== undefined && (
+        <>
+          <Text of={commission.name} />, {shortDay(commission.date, language)}
+          <br />
+        </>
+      )}
+      <Text of={reason} />
+    </p>
   );
 }

@@ -4,11 +4,13 @@ import { type InboxRow, type OpenedRequest } from '../../../shared/contract/inde
 import { isConcluded, type ActState } from '../../../shared/model/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { StateWord, Trouble, useFirstFocus } from '../parts/index.ts';
+import { LostReceipt } from '../receipt/index.ts';
 import { type Draft, isStarted, lastTurn, ReplyPanel } from '../reply/index.ts';
 import { Doubles, numberOf, TeamBar, useAttendance } from '../team/index.ts';
 import { shortDay, Text, useMessages } from '../words/index.ts';
 import { Answers } from './answers.tsx';
 import { History } from './history.tsx';
+import { Keeping } from './keeping.tsx';
 
 interface RequestPaneProps {
   hub: Hub;
@@ -112,6 +114,7 @@ function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenReq
             <span>{say('inbox.due', { date: shortDay(request.dueOn, language) })}</span>
           )}
           <span>{say('request.number', { number: numberOf(request.id) })}</span>
+          <Keeping request={request} />
         </p>
         <TeamBar
           hub={hub}
@@ -137,6 +140,7 @@ function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenReq
       <section className="request-read" aria-label={say('request.reading')} tabIndex={0}>
         <Answers request={request} />
         <History answers={request.answers} />
+        <LostReceipt hub={props.hub} id={request.id} onEnded={props.onEnded} />
       </section>
       <ReplyPanel {...props} request={request} onRequest={onRequest} />
     </article>

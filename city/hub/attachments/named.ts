@@ -3,7 +3,7 @@ import type { Connection, Database } from '../database/index.ts';
 
 /**
  * Notes what a submission names, within the transaction that accepts it: from then on its bytes are taken. Also when it
- * comes again, since a hub of an earlier version may have taken it first, and did not look.
+ * comes again, since a hub of an earlier version may have taken it first, and did not look; not after it was erased.
  */
 export async function noteAttachments(
   connection: Connection,
@@ -19,14 +19,15 @@ export async function noteAttachments(
   await connection.query(
     `insert into attachment (tenant, sha256, bytes)
      select $1, sha256, bytes from unnest($2::text[], $3::integer[]) as named (sha256, bytes)
+     where not exists (select 1 from submission where tenant = $1 and id = $4 and erased_on is not null)
      on conflict do nothing`,
-    [tenant, names, sizes],
+    [tenant, names, sizes, id],
   );
   await connection.query(
     `insert into submission_attachment (tenant, submission, sha256, bytes, late)
      select $1, $2::uuid, named.sha256, named.bytes, submission.position is not null
      from unnest($3::text[], $4::integer[]) as named (sha256, bytes)
-     join submission on submission.tenant = $1 and submission.id = $2::uuid
+     join submission on submission.tenant = $1 and submission.id = $2::uuid and submission.erased_on is null
      on conflict do nothing`,
     [tenant, id, names, sizes],
   );

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import {
   inTransaction,
@@ -11,10 +11,11 @@ import {
 } from '../database/index.ts';
 import { placeSubmissions, provedHeads, raiseSettled, type SubmissionHead } from '../submissions/index.ts';
 import { failureOf } from './failure.ts';
+import { keyFilePath, readKeyFile, type KeyFile } from './item-keys.ts';
 import { loadCopy } from './load.ts';
 import { readManifest } from './manifest.ts';
 import { withScratchDatabase } from './scratch.ts';
-import { flushFolder, writeCopy, type Report } from './write.ts';
+import { flushFolder, NEW_KEY_FILE, writeCopy, type Report } from './write.ts';
 
 export interface BackupOptions {
   databaseUrl: string;
@@ -84,6 +85,8 @@ async function backUpAside(
   );
   if (checked === undefined) return err('altered');
   if (existsSync(folder) && readdirSync(folder).length > 0) return err('folder-in-use');
+  // The keys first: a later file opens all earlier backups, an earlier one not this.
+  renameSync(join(aside, NEW_KEY_FILE), keyFilePath(dirname(folder), checked.keyFile));
   renameSync(aside, folder);
   await flushFolder(dirname(folder));
   await raiseSettled(database, checked.heads);
@@ -95,13 +98,16 @@ async function check(
   scratch: Database,
   folder: string,
   report: Report,
-): Promise<{ heads: SubmissionHead[]; rows: number } | undefined> {
+): Promise<{ heads: SubmissionHead[]; rows: number; keyFile: KeyFile } | undefined> {
   const manifest = await readManifest(folder);
-  if (!manifest.ok) return undefined;
+  const keys = await readKeyFile(join(folder, NEW_KEY_FILE));
+  if (!manifest.ok || keys === undefined) return undefined;
   return inTransaction(scratch, async (connection) => {
-    if (!(await loadCopy(connection, folder, manifest.value, report))) return undefined;
+    const loaded = await loadCopy({ connection, folder, manifest: manifest.value, keys, report });
+    if (!loaded.same || loaded.erased.length > 0) return undefined;
     const heads = await provedHeads(connection);
-    return heads && { heads, rows: manifest.value.tables.reduce((sum, { rows }) => sum + rows, 0) };
+    const rows = manifest.value.tables.reduce((sum, table) => sum + table.rows, 0);
+    return heads && { heads, rows, keyFile: keys };
   });
 }
 

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { migrateUpTo, type Connection } from '../database/index.ts';
+import { openLine, type OpenedLine } from './erasable.ts';
+import type { ItemKeys } from './item-keys.ts';
 import { fileOf, type Manifest, type TableCopy } from './manifest.ts';
 import { continueCounting, fixTheWriting, insertLines, readLines, RowDigest } from './rows.ts';
 import type { Report } from './write.ts';
@@ -9,39 +11,59 @@ import type { Report } from './write.ts';
 const TEXT_AT_ONCE = 4_000_000;
 const ROWS_AT_ONCE = 1_000;
 
-/**
- * Puts a backup into an empty database, in the shape that it was made in, within the caller's transaction. False when
- * what is then read back is not what the backup was made of.
- */
-export async function loadCopy(
-  connection: Connection,
-  folder: string,
-  manifest: Manifest,
-  report: Report,
-): Promise<boolean> {
+export interface Loaded {
+  /** False when what is then read back is not what the backup was made of. */
+  same: boolean;
+  /** Submissions whose keys are gone: they were erased after the backup, and their rows are as if it had been before. */
+  erased: { tenant: string; id: string }[];
+}
+
+export interface Loading {
+  connection: Connection;
+  folder: string;
+  manifest: Manifest;
+  /** Undefined for a backup of an earlier version. */
+  keys: ItemKeys | undefined;
+  report: Report;
+}
+
+/** Puts a backup into an empty database, in the shape that it was made in, within the caller's transaction. */
+export async function loadCopy(loading: Loading): Promise<Loaded> {
+  const { connection, manifest, report } = loading;
   await fixTheWriting(connection);
   await migrateUpTo(connection, manifest.migration);
-  for (const copy of manifest.tables) await loadTable(connection, folder, copy, report);
+  const erased = new Map<string, Loaded['erased']>();
+  for (const copy of manifest.tables) erased.set(copy.table, await loadTable(loading, copy));
   await continueCounting(connection);
+  const all = erased.get('submission') ?? [];
   for (const copy of manifest.tables) {
     report(`comparing ${copy.table}`);
-    if (!(await isSame(connection, copy))) return false;
+    const isChanged = erased.get(copy.table)?.length !== 0;
+    if (!(await isSame(connection, copy, isChanged))) return { same: false, erased: all };
   }
-  return true;
+  return { same: true, erased: all };
 }
 
 async function loadTable(
-  connection: Connection,
-  folder: string,
+  { connection, folder, keys, report }: Loading,
   { table, rows }: TableCopy,
-  report: Report,
-): Promise<void> {
+): Promise<Loaded['erased']> {
+  const erased: Loaded['erased'] = [];
   let done = 0;
   for await (const lines of batches(fileOf(folder, table))) {
-    await insertLines(connection, table, lines);
+    const opened = lines.map((line): OpenedLine =>
+      keys === undefined ? { line } : openLine(keys, table, line),
+    );
+    await insertLines(
+      connection,
+      table,
+      opened.map(({ line }) => line),
+    );
+    erased.push(...opened.flatMap((each) => each.erased ?? []));
     done += lines.length;
     report(`putting back ${table}: ${done} of ${rows} rows`);
   }
+  return erased;
 }
 
 async function* batches(file: string): AsyncGenerator<string[]> {
@@ -74,8 +96,9 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   }
 }
 
-async function isSame(connection: Connection, copy: TableCopy): Promise<boolean> {
+/** @param isChanged what was erased since cannot be as it was; the files themselves were compared with the manifest */
+async function isSame(connection: Connection, copy: TableCopy, isChanged: boolean): Promise<boolean> {
   const digest = new RowDigest();
   for await (const lines of readLines(connection, copy.table)) digest.add(lines);
-  return digest.rows === copy.rows && digest.text === copy.digest;
+  return digest.rows === copy.rows && (isChanged || digest.text === copy.digest);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { keyFileSchema } from './item-keys.ts';
 import { parseJson } from '../../../shared/json/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 
@@ -22,6 +23,8 @@ export const manifestSchema = z.object({
   madeAt: z.iso.datetime(),
   /** The last step of the database's history that the rows know. */
   migration: z.number().int().positive(),
+  /** Missing in backups of earlier versions, which sealed nothing. */
+  itemKeys: keyFileSchema.optional(),
   /** In an order in which they can be put back: a table comes after those that it refers to. */
   tables: z.array(tableSchema).min(1),
 });

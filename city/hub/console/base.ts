@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
+import { z } from 'zod';
 import { consoleContract } from '../../../shared/contract/index.ts';
-import { err } from '../../../shared/result/index.ts';
+import { err, type Result } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import type { Providers } from '../provider/index.ts';
@@ -17,6 +18,8 @@ export interface ConsoleCall {
   origin: string;
   /** Where the request comes from, to count tries. */
   address: string;
+  /** Whether this hub can send letters. */
+  hasMail: boolean;
   /** The secret of the session's cookie; empty without one. */
   session: string;
   /** Since the person last touched the page; undefined when the page does not say. */
@@ -49,4 +52,16 @@ export async function keysOf({ ring, agent }: GuardedCall): Promise<TenantKeys> 
   const keys = await ring.of(agent.tenant);
   if (keys === undefined) throw new Error('an agent is signed in to a tenant that this hub no longer serves');
   return keys;
+}
+
+const requestIdSchema = z.uuid();
+
+/** A request by its name, with the keys of the agent's tenant; whether the agent may see it, `work` finds out. */
+export async function aboutRequest<T>(
+  context: GuardedCall,
+  id: string,
+  work: (keys: TenantKeys) => Promise<T>,
+): Promise<T | Result<never, 'unknown-request'>> {
+  if (!requestIdSchema.safeParse(id).success) return err('unknown-request');
+  return work(await keysOf(context));
 }

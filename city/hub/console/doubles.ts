@@ -52,7 +52,7 @@ async function lockWhere(
     Omit<LockedRequest, 'state' | 'receipt'> & { state: string } & LockedRequest['receipt']
   >(
     `select id, service, state, turn, receipt_key as "publicKey", lookup_id as "lookupId", season
-     from request where tenant = $1 and ${which} order by id for update`,
+     from request where tenant = $1 and erased_on is null and ${which} order by id for update`,
     [agent.tenant, ...parameters],
   );
   return rows.map(({ id, service, state, turn, ...receipt }) => ({
@@ -103,7 +103,8 @@ export async function listCandidates(
   id: string,
 ): Promise<Result<InboxRow[], 'unknown-request'>> {
   const { rows: asked } = await database.query<{ service: string }>(
-    `select service from request where tenant = $1 and id = $2 and ($3::text[] is null or service = any ($3))`,
+    `select service from request
+     where tenant = $1 and id = $2 and erased_on is null and ($3::text[] is null or service = any ($3))`,
     [agent.tenant, id, visibleServices(agent)],
   );
   if (asked[0] === undefined) return err('unknown-request');

@@ -1,5 +1,5 @@
 import type { OpenedRequest } from '../../../shared/contract/index.ts';
-import { actStateSchema, wordsSchema, type Words } from '../../../shared/model/index.ts';
+import { wordsSchema, type Words } from '../../../shared/model/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { openPart, readHeader } from '../../../shared/sealing/index.ts';
 import { outboxItemSchema } from '../../../shared/sync/index.ts';
@@ -10,6 +10,7 @@ import { stoodInFor } from './absence.ts';
 import { assignmentsOf } from './assignment.ts';
 import { readPairs } from './doubles.ts';
 import { createReader, describeRequest, findRequest, type RequestRow } from './requests.ts';
+import { readKeeping, readSentAnswers } from '../submissions/index.ts';
 import type { SignedIn } from './grants.ts';
 
 /**
@@ -26,7 +27,9 @@ export async function openRequest(
 ): Promise<Result<OpenedRequest, 'unknown-request' | 'cannot-open'>> {
   const row = await findRequest(database, agent, id);
   if (row === undefined) return err('unknown-request');
-  await writeJournal(database, agent, 'open', id, await stoodInFor(database, agent, id, today));
+  await writeJournal(database, agent, 'open', id, {
+    onBehalfOf: await stoodInFor(database, agent, id, today),
+  });
   const words = await openWords(database, keys, row);
   if (!words.ok) return words;
   const reader = createReader(database, agent.tenant);
@@ -38,10 +41,19 @@ export async function openRequest(
       ? {}
       : { attached: describeAttached(words.value, await attachmentsOf(database, agent.tenant, [id])) }),
     ...(form === undefined ? {} : { form }),
-    answers: await sentAnswers(database, agent.tenant, id),
+    ...(await readKeeping(database, agent.tenant, id, today)),
+    answers: await readSentAnswers(database, keys, row),
     ...(await assignmentsOf(database, agent.tenant, [id])).get(id),
     ...(await readPairs(database, agent.tenant, id)),
   });
+}
+
+/** What more there is to a journalled act, beside who did it to which request. */
+interface JournalNote {
+  /** An absent colleague, whose place the agent takes. */
+  onBehalfOf?: string | null;
+  /** What more exactly was done, where the action alone does not say it. */
+  what?: 'receipt' | 'new-receipt' | 'callback' | 'no-answer' | 'answered' | 'desk-message';
 }
 
 /** Who did what to which request, for whom, and when; never what it says. */
@@ -50,11 +62,11 @@ export async function writeJournal(
   agent: SignedIn,
   action: 'open' | 'reply',
   request: string,
-  onBehalfOf: string | null = null,
+  { onBehalfOf = null, what }: JournalNote = {},
 ): Promise<void> {
   await database.query(
-    'insert into journal (tenant, agent, action, request, on_behalf_of) values ($1, $2, $3, $4, $5)',
-    [agent.tenant, agent.name, action, request, onBehalfOf],
+    `insert into journal (tenant, agent, action, request, on_behalf_of, what) values ($1, $2, $3, $4, $5, $6)`,
+    [agent.tenant, agent.name, action, request, onBehalfOf, what ?? null],
   );
 }
 
@@ -88,30 +100,5 @@ function describeAttached(
     sha256,
     mediaType,
     isHere: states.some((state) => state.sha256 === sha256 && state.whole),
-  }));
-}
-
-async function sentAnswers(
-  database: Database,
-  tenant: string,
-  request: string,
-): Promise<OpenedRequest['answers']> {
-  const { rows } = await database.query<{
-    turn: number;
-    state: string;
-    answeredOn: string;
-    agent: string | null;
-    onBehalfOf: string | null;
-  }>(
-    `select turn, state, answered_on as "answeredOn", agent, on_behalf_of as "onBehalfOf" from sent_answer
-     where tenant = $1 and request = $2 order by turn`,
-    [tenant, request],
-  );
-  return rows.map(({ turn, state, answeredOn, agent, onBehalfOf }) => ({
-    turn,
-    state: actStateSchema.parse(state),
-    answeredOn,
-    ...(agent === null ? {} : { agent }),
-    ...(onBehalfOf === null ? {} : { onBehalfOf }),
   }));
 }

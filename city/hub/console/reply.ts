@@ -5,7 +5,7 @@ import type { Answer } from '../../../shared/sealing/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { dayInTheCity } from '../day.ts';
 import { authenticate, type TenantKeys } from '../keys/index.ts';
-import { publishAnswers, sealForReceipt } from '../submissions/index.ts';
+import { publishAnswers, sealCopy, sealForReceipt } from '../submissions/index.ts';
 import { stoodInFor } from './absence.ts';
 import { joinOf, lockDoubles, lockRequest, type LockedRequest } from './doubles.ts';
 import type { SignedIn } from './grants.ts';
@@ -21,8 +21,9 @@ type Refusal =
 
 /**
  * Seals an agent's answer to the receipt, and to those of its doubles, and publishes it together with the new state; its
- * words are kept nowhere else. The same answer sent again by the same agent, as after a broken connection, is sent once,
- * whatever colleagues answered in between. `date-in-the-past`: of the commission.
+ * words are kept nowhere else but in copies that are sealed to the service. The same answer sent again by the same agent,
+ * as after a broken connection, is sent once, whatever colleagues answered in between. `date-in-the-past`: of the
+ * commission.
  */
 export async function replyToRequest(
   database: Database,
@@ -45,8 +46,9 @@ export async function replyToRequest(
     if (!mayBecome(request.state, reply.state)) return err('state-not-possible');
     const onBehalfOf = await stoodInFor(connection, agent, reply.id, today);
     const answered = [request, ...(await lockDoubles(connection, agent, reply.id))];
-    await answerAll(connection, agent, answered, answerOf(reply, today), { fingerprint, onBehalfOf });
-    await writeJournal(connection, agent, 'reply', reply.id, onBehalfOf);
+    const sentBy = { agent: agent.name, fingerprint, onBehalfOf };
+    await answerAll(connection, keys, answered, answerOf(reply, today), sentBy);
+    await writeJournal(connection, agent, 'reply', reply.id, { onBehalfOf });
     return ok({ turn: request.turn + 1 });
   });
 }
@@ -54,19 +56,21 @@ export async function replyToRequest(
 /** Each receipt gets its own sealed copy, in its own order of answers. */
 async function answerAll(
   connection: Connection,
-  agent: SignedIn,
+  keys: TenantKeys,
   requests: readonly LockedRequest[],
   answer: Answer,
-  mark: { fingerprint: string; onBehalfOf: string | null },
+  sentBy: { agent: string; fingerprint: string; onBehalfOf: string | null },
 ): Promise<void> {
-  const { tenant } = agent;
-  const sentBy = { agent: agent.name, ...mark };
+  const { tenant } = keys;
   await publishAnswers(
     connection,
     await Promise.all(
-      requests.map(({ id, receipt, turn }) =>
-        sealForReceipt({ tenant, request: id, receipt, turn: turn + 1, answer, sentBy }),
-      ),
+      requests.map(({ id, service, receipt, turn: last }) => {
+        const turn = last + 1;
+        const copy = sealCopy(keys, { service, request: id, turn }, answer);
+        const by = { ...sentBy, ...(copy === undefined ? {} : { copy }) };
+        return sealForReceipt({ tenant, request: id, receipt, turn, answer, sentBy: by });
+      }),
     ),
   );
   // The day of the commission is the next promise: once it is over without a word, the request is late again.

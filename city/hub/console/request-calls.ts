@@ -1,13 +1,9 @@
-import { z } from 'zod';
-import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { ok } from '../../../shared/result/index.ts';
 import { dayInTheCity } from '../day.ts';
-import type { TenantKeys } from '../keys/index.ts';
 import { openAttached } from './attachments.ts';
-import { guarded, keysOf, type GuardedCall } from './base.ts';
+import { aboutRequest, guarded } from './base.ts';
 import { openRequest } from './open.ts';
 import { replyToRequest } from './reply.ts';
-
-const requestIdSchema = z.uuid();
 
 export const requestCalls = {
   open: guarded.open.handler(({ input, context }) =>
@@ -31,13 +27,3 @@ export const requestCalls = {
     ),
   ),
 };
-
-/** A request by its name, with the keys of the agent's tenant; whether the agent may see it, `work` finds out. */
-async function aboutRequest<T>(
-  context: GuardedCall,
-  id: string,
-  work: (keys: TenantKeys) => Promise<T>,
-): Promise<T | Result<never, 'unknown-request'>> {
-  if (!requestIdSchema.safeParse(id).success) return err('unknown-request');
-  return work(await keysOf(context));
-}

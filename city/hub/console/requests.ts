@@ -56,7 +56,7 @@ function countAttached(states: readonly AttachmentState[] | undefined): Pick<Inb
   return { attachments: { named: states.length, here: states.filter(({ whole }) => whole).length } };
 }
 
-/** Undefined also for a request of a service that is not this agent's. */
+/** Undefined also for a request of a service that is not this agent's, and for one that was erased. */
 export async function findRequest(
   database: Database,
   agent: SignedIn,
@@ -64,7 +64,7 @@ export async function findRequest(
 ): Promise<RequestRow | undefined> {
   const { rows } = await database.query<RequestRow>(
     `select ${REQUEST_COLUMNS} from request
-     where tenant = $1 and id = $2 and ($3::text[] is null or service = any ($3))`,
+     where tenant = $1 and id = $2 and erased_on is null and ($3::text[] is null or service = any ($3))`,
     [agent.tenant, id, visibleServices(agent)],
   );
   return rows[0];
@@ -126,10 +126,14 @@ function isDay(dueOn: string | null): dueOn is string {
   return dueOn !== null && dueOn !== 'infinity';
 }
 
-function wordChoices(form: Form, choices: Facts['choices']): InboxRow['choices'] {
+/** The choices of a form in words, by the question's id. */
+export function wordChoices(
+  form: Form,
+  choices: Facts['choices'],
+): (InboxRow['choices'][number] & { id: string })[] {
   return form.questions.flatMap((question) => {
     if (question.kind !== 'choice') return [];
     const option = question.options.find((candidate) => candidate.id === choices[question.id]);
-    return option === undefined ? [] : [{ question: question.title, answer: option.label }];
+    return option === undefined ? [] : [{ id: question.id, question: question.title, answer: option.label }];
   });
 }

@@ -1,7 +1,9 @@
 import { accountCalls } from './account-calls.ts';
 import { open } from './base.ts';
+import { callbackCalls } from './callback-calls.ts';
 import { deadLetterCalls } from './dead-letter-calls.ts';
 import { deskCalls } from './desk-calls.ts';
+import { digestCalls } from './digest-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { inboxCalls } from './inbox-calls.ts';
 import { journalCalls } from './journal-calls.ts';
@@ -10,9 +12,11 @@ import { moderationCalls } from './moderation-calls.ts';
 import { ownCalls } from './own-calls.ts';
 import { previewCalls } from './preview-calls.ts';
 import { publishCalls } from './publish-calls.ts';
+import { receiptCalls } from './receipt-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 import { teamCalls } from './team-calls.ts';
+import { templateCalls } from './template-calls.ts';
 
 /** The console's calls; every guarded one sees the tenant of who asks alone. */
 export const consoleRouter = open.router({
@@ -21,6 +25,10 @@ export const consoleRouter = open.router({
   ...requestCalls,
   ...deadLetterCalls,
   team: teamCalls,
+  receipts: receiptCalls,
+  callbacks: callbackCalls,
+  templates: templateCalls,
+  digest: digestCalls,
   fleet: fleetCalls,
   desks: deskCalls,
   accounts: accountCalls,

@@ -19,6 +19,7 @@ export interface ConsoleOptions {
   providers: Providers;
   /** The one address of the console, such as `https://borne.example.fr`; otherwise whichever the request names. */
   origin?: string | undefined;
+  hasMail: boolean;
   /** The built pages. */
   folder?: string | undefined;
   /** The built page of the visitors, for the preview. */
@@ -85,6 +86,7 @@ function callOf(options: ConsoleOptions, request: FastifyRequest, reply: Fastify
     database: options.database,
     ring: options.ring,
     now: options.now,
+    hasMail: options.hasMail,
     providers: options.providers,
     origin,
     address: request.ip,

@@ -8,4 +8,4 @@ export { startSequencer } from './sequencer.ts';
 export { makeSnapshot, newestSnapshot, readSegment } from './snapshot.ts';
 export { compactLog, dropOldSegments, makeDueSnapshots, startUpkeep } from './upkeep.ts';
 export { startWatchingLife } from './watch-life.ts';
-export { deleteRecord, moveRecord, putRecord, putRecords } from './write.ts';
+export { deleteRecord, moveRecord, putRecord, putRecords, type RecordKey } from './write.ts';

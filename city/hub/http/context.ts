@@ -16,6 +16,7 @@ export interface HubContext {
   ring: KeyRing;
   log: Log;
   now: () => Date;
+  hasMail: boolean;
   /** Of the kiosks that wait for pokes. */
   streams: Streams;
   /** Of the desks that wait for calls. */

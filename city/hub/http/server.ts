@@ -55,6 +55,7 @@ export function createServer(context: HubContext): FastifyInstance {
     now: context.now,
     providers: context.providers,
     origin: context.consoleOrigin,
+    hasMail: context.hasMail,
     folder: context.consoleFolder,
     pageFolder: context.pageFolder,
     onFailure,

@@ -30,6 +30,7 @@ const receiptSchema = z.object({
 export interface Decision {
   submission: CheckedSubmission;
   choices: Facts['choices'];
+  callback: { way: string; by: string } | undefined;
   answer: AnswerToPublish;
   /** The day by which the city answers, as its form said; `infinity` when it said nothing. */
   dueOn: string;
@@ -56,7 +57,19 @@ export async function decide(
   const form = await lookups.form(keys.tenant, header.form);
   if (form === undefined) return err('unknown-form');
   if (!choicesFit(form, choices)) return err('unfit-choices');
-  return ok({ submission, choices, answer: answered.value, dueOn: dueDay(form, today) });
+  const callback = callbackOf(facts.value, form, today);
+  return ok({ submission, choices, callback, answer: answered.value, dueOn: dueDay(form, today) });
+}
+
+/** Where a form promises no day: who leaves a number waits beside the telephone. */
+const CALL_WITHIN_DAYS = 15;
+
+const DAY_MS = 86_400_000;
+
+function callbackOf({ callback }: Facts, form: Form, today: string): Decision['callback'] {
+  if (callback === undefined) return undefined;
+  const by = new Date(Date.parse(today) + (form.answerWithinDays ?? CALL_WITHIN_DAYS) * DAY_MS);
+  return { way: callback, by: by.toISOString().slice(0, 'yyyy-mm-dd'.length) };
 }
 
 async function openFacts(submission: CheckedSubmission): Promise<Result<Facts, DeadLetterReason>> {
@@ -117,11 +130,13 @@ export async function receiveRequests(
   if (decisions.length === 0) return [];
   const { rows } = await connection.query<{ id: string }>(
     `insert into request (tenant, id, service, form, form_version, state, turn, receipt_key, lookup_id, season,
-       choices, site_name, received_on, due_on)
-     select tenant, id, service, form, form_version, 'received', 1, receipt_key, lookup_id, season, choices, site_name, $1, due_on
+       choices, site_name, callback, callback_by, received_on, due_on)
+     select tenant, id, service, form, form_version, 'received', 1, receipt_key, lookup_id, season, choices, site_name,
+       callback, callback_by, $1, due_on
      from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[],
-       $10::jsonb[], $11::text[], $12::date[]) with ordinality
-       as new (tenant, id, service, form, form_version, receipt_key, lookup_id, season, choices, site_name, due_on, number)
+       $10::jsonb[], $11::text[], $12::date[], $13::text[], $14::date[]) with ordinality
+       as new (tenant, id, service, form, form_version, receipt_key, lookup_id, season, choices, site_name, due_on,
+         callback, callback_by, number)
      order by number on conflict (tenant, lookup_id) do nothing returning id`,
     [
       today,
@@ -136,6 +151,8 @@ export async function receiveRequests(
       decisions.map(({ choices }) => JSON.stringify(choices)),
       decisions.map(({ submission }) => submission.device.siteName),
       decisions.map(({ dueOn }) => dueOn),
+      decisions.map(({ callback }) => callback?.way ?? null),
+      decisions.map(({ callback }) => callback?.by ?? null),
     ],
   );
   const received = new Set(rows.map(({ id }) => id));

@@ -1,8 +1,9 @@
 import type { Facts } from '../../../shared/model/index.ts';
 import { answerRecordId, sealAnswer, type Answer, type SealedAnswer } from '../../../shared/sealing/index.ts';
 import type { Connection } from '../database/index.ts';
-import { putRecords } from '../feed/index.ts';
+import { putRecords, type RecordKey } from '../feed/index.ts';
 import { sealNatively } from '../hpke.ts';
+import type { AnswerCopy } from './answer-copy.ts';
 
 interface AnswerToSeal {
   tenant: string;
@@ -11,7 +12,7 @@ interface AnswerToSeal {
   turn: number;
   answer: Answer;
   /** Absent when the hub answers by itself. `onBehalfOf`: an absent colleague, whose place the agent takes. */
-  sentBy?: { agent: string; fingerprint: string | null; onBehalfOf: string | null };
+  sentBy?: { agent: string; fingerprint: string | null; onBehalfOf: string | null; copy?: AnswerCopy };
 }
 
 /** One that its receipt alone can open. */
@@ -27,22 +28,24 @@ export async function sealForReceipt(message: AnswerToSeal): Promise<AnswerToPub
   return { ...message, record: { lookupId, turn, season, sealed } };
 }
 
+/** The public record, as the feed takes it. */
+export function recordOf({ tenant, record }: AnswerToPublish): { key: RecordKey; body: string } {
+  const id = answerRecordId(record);
+  return { key: { tenant, scope: 'answers', collection: 'answer', id }, body: JSON.stringify(record) };
+}
+
 /** Publishes answers within the transaction that changes their requests' states; each is of another receipt or turn. */
 export async function publishAnswers(
   connection: Connection,
   messages: readonly AnswerToPublish[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  await putRecords(
-    connection,
-    messages.map(({ tenant, record }) => ({
-      key: { tenant, scope: 'answers', collection: 'answer', id: answerRecordId(record) },
-      body: JSON.stringify(record),
-    })),
-  );
+  await putRecords(connection, messages.map(recordOf));
   await connection.query(
-    `insert into sent_answer (tenant, request, turn, state, answered_on, agent, fingerprint, on_behalf_of)
-     select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::date[], $6::text[], $7::text[], $8::text[])`,
+    `insert into sent_answer (tenant, request, turn, state, answered_on, agent, fingerprint, on_behalf_of, copy,
+       copy_key)
+     select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::date[], $6::text[], $7::text[],
+       $8::text[], $9::text[], $10::text[])`,
     [
       messages.map(({ tenant }) => tenant),
       messages.map(({ request }) => request),
@@ -52,6 +55,8 @@ export async function publishAnswers(
       messages.map(({ sentBy }) => sentBy?.agent ?? null),
       messages.map(({ sentBy }) => sentBy?.fingerprint ?? null),
       messages.map(({ sentBy }) => sentBy?.onBehalfOf ?? null),
+      messages.map(({ sentBy }) => sentBy?.copy?.sealed ?? null),
+      messages.map(({ sentBy }) => sentBy?.copy?.kid ?? null),
     ],
   );
 }

@@ -56,7 +56,8 @@ export async function provedHeads(connection: Connection): Promise<SubmissionHea
     `select head.tenant, feed_head.epoch, head.position,
        (select count(*) from submission
         where submission.tenant = head.tenant and submission.position <= head.position
-        and submission.sha256 = translate(rtrim(encode(sha256(item), 'base64'), '='), '+/', '-_')) as sound
+        and (erased_on is not null or
+          submission.sha256 = translate(rtrim(encode(sha256(item), 'base64'), '='), '+/', '-_'))) as sound
      from submission_head head join feed_head using (tenant) order by tenant`,
   );
   if (rows.some(({ position, sound }) => position !== sound)) return undefined;
@@ -108,7 +109,8 @@ export async function readAcks(database: Database, tenant: string, ids: readonly
     missing: string[] | null;
   }>(
     `select feed_head.epoch, submission.id, submission.sha256, attached.missing,
-       submission.position <= submission_head.settled and attached.held is not true as settled
+       submission.erased_on is not null
+         or (submission.position <= submission_head.settled and attached.held is not true) as settled
      from feed_head
      left join submission on submission.tenant = feed_head.tenant and submission.id = any($2::uuid[])
      left join submission_head on submission_head.tenant = feed_head.tenant

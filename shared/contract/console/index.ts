@@ -1,6 +1,8 @@
 import { accountCalls } from './accounts.ts';
+import { callbackCalls } from './callbacks.ts';
 import { deadLetterCalls } from './dead-letters.ts';
 import { deskCalls } from './desks.ts';
+import { digestCalls } from './digest.ts';
 import { fleetCalls } from './fleet.ts';
 import { inboxCalls } from './inbox.ts';
 import { journalCalls } from './journal.ts';
@@ -9,9 +11,11 @@ import { moderationCalls } from './moderation.ts';
 import { ownCalls } from './own.ts';
 import { previewCalls } from './preview.ts';
 import { publishCalls } from './publish.ts';
+import { receiptCalls } from './receipts.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 import { teamCalls } from './team.ts';
+import { templateCalls } from './templates.ts';
 
 /** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
 export const consoleContract = {
@@ -20,6 +24,10 @@ export const consoleContract = {
   ...requestCalls,
   ...deadLetterCalls,
   team: teamCalls,
+  receipts: receiptCalls,
+  callbacks: callbackCalls,
+  templates: templateCalls,
+  digest: digestCalls,
   fleet: fleetCalls,
   desks: deskCalls,
   accounts: accountCalls,
@@ -32,12 +40,14 @@ export const consoleContract = {
 };
 
 export { type AccountRow } from './accounts.ts';
+export { type CallbackRow } from './callbacks.ts';
 export { type DeskPost } from './desks.ts';
 export { type CallRule, type Done } from './call.ts';
 export { type JournalRow } from './journal.ts';
 export { type AffectedSite, type KeyRow, type KeyState, type MissingKiosk } from './keys.ts';
 export { type DecidedText, type OpenedText, type WaitingText } from './moderation.ts';
 export { PASSWORD_SIGNS, type PasskeyRow, type SessionRow } from './own.ts';
+export { type ReceiptFact } from './receipts.ts';
 export {
   creationOptionsSchema,
   requestOptionsSchema,
@@ -81,3 +91,10 @@ export { hasRole, ROLES, servicesOf, type Grant, type Role } from './roles.ts';
 export { PROVIDER_TROUBLES, type Agent, type ProviderTrouble } from './session.ts';
 export { siteIdOf } from './site-id.ts';
 export { type Absence, type Attendance, type Colleague } from './team.ts';
+export {
+  fillPlaceholders,
+  placeholdersIn,
+  TEMPLATE_DECISIONS,
+  templateProblem,
+  type ReplyTemplate,
+} from './templates.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localizedSchema } from '../../model/index.ts';
-import { call } from './call.ts';
+import { call, doneSchema } from './call.ts';
 
 const MODERATOR = ['moderator'] as const;
 
@@ -67,7 +67,7 @@ export const moderationCalls = {
    * Does not show it, and tells its writer why, as an answer to the receipt. `not-answered`: the request cannot be answered
    * any more; nothing was decided.
    */
-  refuse: call(MODERATOR, z.object({}), ['unknown-text', 'already-decided', 'not-answered']).input(
+  refuse: call(MODERATOR, doneSchema, ['unknown-text', 'already-decided', 'not-answered']).input(
     textKeySchema.extend({ reason: localizedSchema }),
   ),
 };

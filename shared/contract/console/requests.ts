@@ -40,6 +40,9 @@ const sentAnswerSchema = z.object({
   agent: z.string().optional(),
   /** Whose place that agent took. */
   onBehalfOf: z.string().optional(),
+  /** What it says; absent for what the hub answered, and for answers of which nothing is kept. */
+  reason: localizedSchema.optional(),
+  commission: z.object({ name: localizedSchema, date: z.iso.date() }).optional(),
 });
 
 export const openedRequestSchema = inboxRowSchema.extend({
@@ -56,6 +59,10 @@ export const openedRequestSchema = inboxRowSchema.extend({
     )
     .optional(),
   form: formSchema.optional(),
+  /** Nobody has decided, and the day is past on which the form promised an answer, or on which it would be erased. */
+  late: z.literal(true).optional(),
+  /** The last day on which it is kept; absent until it is decided. */
+  keptUntil: z.iso.date().optional(),
   answers: z.array(sentAnswerSchema),
   /** The request that this is the double of: whoever answers that one answers both. */
   joinedTo: z.string().optional(),

@@ -1,0 +1,1 @@
+export { LostReceipt } from './lost-receipt.tsx';
