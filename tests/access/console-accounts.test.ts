@@ -296,7 +296,33 @@ describe('a passkey', () => {
       .getByRole('alert')
       .getByText(/Aucune clé d’accès n’a été donnée/)
       .waitFor();
+    expect(await page.evaluate(signInWithoutUnlocking)).toMatchObject({
+      json: { ok: false, reason: 'passkey-refused' },
+    });
   });
+
+  /** In the page, whose browser is asked for less than the hub asks for. */
+  async function signInWithoutUnlocking(): Promise<unknown> {
+    const call = async (name: string, input: object): Promise<unknown> => {
+      const response = await fetch(`/console/rpc/${name}`, {
+        method: 'POST',
+        headers: { 'x-borne-console': '1', 'content-type': 'application/json' },
+        body: JSON.stringify({ json: { tenant: 'pantin', ...input } }),
+      });
+      return response.json();
+    };
+    const asked = (await call('askPasskey', {})) as { json: { value: { challenge: string; rpId: string } } };
+    const { challenge, rpId } = asked.json.value;
+    const text = atob(challenge.replaceAll('-', '+').replaceAll('_', '/'));
+    const given = await navigator.credentials.get({
+      publicKey: {
+        challenge: Uint8Array.from(text, (sign) => sign.codePointAt(0) ?? 0),
+        rpId,
+        userVerification: 'discouraged',
+      },
+    });
+    return call('signInByPasskey', { passkey: (given as PublicKeyCredential).toJSON() as object });
+  }
 
   interface Spoilt {
     address: string;
