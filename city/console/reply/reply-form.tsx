@@ -136,7 +136,7 @@ export function ReplyForm({
           onChange={(translation) => change({ translation })}
         />
       )}
-      {trouble !== undefined && <TroubleInView words={`reason.${trouble}`} />}
+      {trouble !== undefined && <TroubleInView key={trouble} words={`reason.${trouble}`} />}
       <div className="button-row">
         <Button type="submit" className="button button-main">
           <Send aria-hidden />
@@ -153,7 +153,7 @@ function TroubleInView({ words }: { words: MessageKey }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     place.current?.scrollIntoView({ block: 'nearest' });
-  }, [words]);
+  }, []);
   return (
     <div ref={place} className="reply-trouble">
       <Trouble words={words} urgent />
