@@ -331,20 +331,22 @@ test('whoever publishes for one service changes nothing else, and a stranger can
   expect(stranger.status).toBe(413);
 });
 
-test('a kiosk that is connected shows it within two seconds', async () => {
+test('a kiosk that is connected shows it within two seconds, by a poke alone', async () => {
   const kiosk = await startKiosk();
   const key = keyOf('service', 'banc-public');
-  const times: number[] = [];
-  for (const name of ['Un banc', 'Un banc à l’ombre']) {
+  const show = async (name: string) => {
     const body = textOf(serviceRecord(name));
-    const version = (await marie.record(key)).ok ? await seen(key) : NOTHING;
+    const before = (await marie.record(key)).ok ? await seen(key) : NOTHING;
     const began = performance.now();
-    expect(await marie.publish({ ...key, body, seen: version })).toEqual(DONE);
-    await eventually(async () => expect(await kiosk.names()).toContain(name), 10_000);
-    times.push(performance.now() - began);
-  }
+    expect(await marie.publish({ ...key, body, seen: before })).toEqual(DONE);
+    await eventually(async () => expect(await kiosk.names()).toContain(name), 20_000);
+    return performance.now() - began;
+  };
+  // The line to the hub may still be opening; from then on the kiosk would look by itself after five minutes only.
+  await show('Un banc');
+  expect(await show('Un banc à l’ombre')).toBeLessThan(2_000);
+  expect(await show('Deux bancs')).toBeLessThan(2_000);
   await kiosk.stop();
-  expect(Math.max(...times)).toBeLessThan(2_000);
 });
 
 describe('twenty thousand places, thirty-seven of them bad', () => {
@@ -598,10 +600,6 @@ async function startKiosk() {
   const names = async () =>
     (await call(reading.router.services, undefined)).map(({ name }) => wordingFor(name, 'fr').text);
   await eventually(async () => expect((await names()).length).toBeGreaterThan(20), 30_000);
-  await eventually(() => expect(city.log()).toMatch(/"route":"\/v1\/:tenant\/live"|live/), 100).catch(
-    () => undefined,
-  );
-  await sleep(1_000);
   return {
     names,
     async stop() {

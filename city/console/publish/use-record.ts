@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { type EditedRecord, type PublishedKey, type Seen } from '../../../shared/contract/index.ts';
 import { parseJson } from '../../../shared/json/index.ts';
 import { isObject, type Problem, textOf } from '../../../shared/publishing/index.ts';
-import { type TroubleOf, type Hub } from '../connection/index.ts';
+import { type Hub, type TroubleOf } from '../connection/index.ts';
+import { useLeaveGuard } from '../desk.ts';
 import { type RecordPaneProps } from './pane-props.ts';
 import { keepUnsaved, unsavedOf } from './unsaved.ts';
 import { type Step, slugOf, withValue } from './value.ts';
@@ -43,6 +44,8 @@ export function useRecord(props: RecordPaneProps & { record: EditedRecord; onRel
   };
   /** Letter for letter what was saved, as long as nothing is changed. */
   const body = isChanged ? textOf(value) : (record.draft?.body ?? record.published?.body ?? textOf(value));
+
+  useLeaveGuard(isChanged);
 
   const { tried } = checked;
   useEffect(() => {
