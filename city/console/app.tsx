@@ -7,6 +7,7 @@ import { useDesk, useLeaveGuard } from './desk.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Trouble } from './parts/index.ts';
 import { SignInScreen } from './sign-in/index.ts';
+import { useStillHere } from './still-here.ts';
 import { useMessages } from './words/index.ts';
 import { Workspace } from './workspace.tsx';
 
@@ -39,6 +40,8 @@ function Screens({ hub }: { hub: Hub }) {
   const ended = useCallback(() => {
     setSession((session) => (session.at === 'signed-in' ? { at: 'ended', agent: session.agent } : session));
   }, []);
+
+  useStillHere(hub, session.at === 'signed-in', ended);
 
   function signedIn(agent: Agent) {
     /* Another agent must not find the answers that somebody else began. */

@@ -1,4 +1,4 @@
-import { Inbox, MonitorCog, type LucideIcon } from 'lucide-react';
+import { BellRing, Inbox, MonitorCog, ScrollText, Users, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -14,10 +14,16 @@ export interface Section {
 /** The parts of the console, in the order in which a day needs them. Each is seen by those alone who may work in it. */
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
+  { id: 'desks', name: 'section.desks', sign: BellRing, may: ['agent', 'administrator'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
+  { id: 'accounts', name: 'section.accounts', sign: Users, may: ['administrator'] },
+  { id: 'journal', name: 'section.journal', sign: ScrollText, may: ['auditor'] },
 ] as const satisfies Section[];
 
-export type SectionId = (typeof SECTIONS)[number]['id'];
+/** Everybody's own account, behind their name: whoever has no role has a password all the same. */
+export const OWN_ACCOUNT = 'account';
+
+export type SectionId = (typeof SECTIONS)[number]['id'] | typeof OWN_ACCOUNT;
 
 export function sectionsFor({ grants }: { grants: readonly Grant[] }): readonly (typeof SECTIONS)[number][] {
   return SECTIONS.filter(({ may }) => hasRole(grants, may));
@@ -31,6 +37,7 @@ export function useSection(agent: Agent): SectionId | undefined {
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);
+  if (named === OWN_ACCOUNT) return OWN_ACCOUNT;
   const sections = sectionsFor(agent);
   return (sections.find(({ id }) => named === id) ?? sections[0])?.id;
 }

@@ -1,8 +1,8 @@
-import { LogOut } from 'lucide-react';
+import { CircleUser, LogOut } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { type Agent } from '../../shared/contract/index.ts';
 import { LanguageSwitch } from './language-switch.tsx';
-import { type SectionId, sectionsFor } from './sections.ts';
+import { OWN_ACCOUNT, type SectionId, sectionsFor } from './sections.ts';
 import { useMessages } from './words/index.ts';
 
 interface TopBarProps {
@@ -21,9 +21,14 @@ export function TopBar({ agent, section, unsent, onSignOut }: TopBarProps) {
         <bdi>{agent.tenantName}</bdi>
       </strong>
       <Sections agent={agent} current={section} />
-      <span className="bar-agent">
-        <bdi>{agent.name}</bdi>
-      </span>
+      <a
+        className="section-link"
+        href={`#${OWN_ACCOUNT}`}
+        aria-label={say('own.link', { name: agent.name })}
+        aria-current={section === OWN_ACCOUNT ? 'page' : undefined}
+      >
+        <CircleUser aria-hidden /> <bdi>{agent.name}</bdi>
+      </a>
       <LanguageSwitch />
       {unsent ? (
         <AskedSignOut onSignOut={onSignOut} />

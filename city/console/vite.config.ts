@@ -13,6 +13,10 @@ export default defineConfig({
     outDir: join(import.meta.dirname, '../../dist/console'),
     emptyOutDir: true,
     target: 'es2023',
+    /** The agents' console, and the page at a site's reception. */
+    rolldownOptions: {
+      input: [join(import.meta.dirname, 'index.html'), join(import.meta.dirname, 'desk.html')],
+    },
     /** The content security policy allows our own files only: no data: fonts, no inline polyfill. */
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,9 +1,13 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { type Agent } from '../../shared/contract/index.ts';
+import { AccountsPage } from './accounts/index.ts';
 import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
+import { DesksPage } from './desks/index.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
+import { JournalPage } from './journal/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
+import { OwnAccountPage } from './own-account/index.ts';
 import { SectionPage } from './parts/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
@@ -35,7 +39,11 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="workspace workspace-one">
       {bar}
+      {section === 'desks' && <DesksPage hub={hub} onEnded={onEnded} />}
       {section === 'kiosks' && <KiosksPage hub={hub} agent={agent} onEnded={onEnded} />}
+      {section === 'accounts' && <AccountsPage hub={hub} onEnded={onEnded} />}
+      {section === 'journal' && <JournalPage hub={hub} onEnded={onEnded} />}
+      {section === 'account' && <OwnAccountPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

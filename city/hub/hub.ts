@@ -1,8 +1,10 @@
 import type { Database } from './database/index.ts';
+import { startBells, startForgettingCalls } from './desk/index.ts';
 import { startSequencer, startUpkeep, startWatchingLife } from './feed/index.ts';
 import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
+import { openProviders } from './provider/index.ts';
 import { startRefusals } from './refusals/index.ts';
 import { startEndingAnswers } from './submissions/index.ts';
 
@@ -16,6 +18,8 @@ export interface HubOptions {
   port?: number;
   /** The built pages of the agents' console; without it there is none. */
   consoleFolder?: string;
+  /** The console's address as browsers have it, such as `https://borne.example.fr`; otherwise any that a request names. */
+  consoleOrigin?: string;
   /** Addresses of proxies in front, which say where a request comes from; nobody is believed by default. */
   trustedProxies?: string[];
   log?: Log;
@@ -34,6 +38,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const now = options.now ?? (() => new Date());
   const onFailure = (error: unknown) => log({ event: 'failure', failure: describeFailure(error) });
   const live = startLive(options.database, onFailure);
+  const bells = startBells(options.database);
   const refusals = startRefusals(options.database, onFailure);
   const server = createServer({
     database: options.database,
@@ -41,9 +46,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     log,
     now,
     streams: live.streams,
+    bells,
     refusals,
+    providers: openProviders(options.keysFolder),
     trustedProxies: options.trustedProxies,
     consoleFolder: options.consoleFolder,
+    consoleOrigin: options.consoleOrigin,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const beside = [
@@ -51,13 +59,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startUpkeep(options.database, onFailure),
     startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure),
     startEndingAnswers(options.database, now, onFailure),
+    startForgettingCalls(options.database, onFailure),
     refusals,
   ];
   return {
     url,
     async close() {
       // Streams never end by themselves: closing the server would wait for them.
-      await live.stop();
+      await Promise.all([live.stop(), bells.stop()]);
       await server.close();
       await Promise.all(beside.map((work) => work.stop()));
     },

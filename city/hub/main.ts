@@ -22,6 +22,13 @@ const environmentSchema = z.object({
   BORNE_KEYS: existingFolder,
   BORNE_PROXY: addresses.optional(),
   BORNE_CONSOLE: existingFolder.optional(),
+  BORNE_CONSOLE_ORIGIN: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://borne.example.fr' })
+    .refine(
+      (address) => new URL(address).origin === address,
+      'must be an address without a path or a / at its end',
+    )
+    .optional(),
   BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
   BORNE_EPOCH_AFTER: z
     .string()
@@ -76,6 +83,9 @@ async function main(): Promise<void> {
     port: environment.BORNE_HUB_PORT,
     ...(environment.BORNE_PROXY === undefined ? {} : { trustedProxies: environment.BORNE_PROXY }),
     ...(environment.BORNE_CONSOLE === undefined ? {} : { consoleFolder: environment.BORNE_CONSOLE }),
+    ...(environment.BORNE_CONSOLE_ORIGIN === undefined
+      ? {}
+      : { consoleOrigin: environment.BORNE_CONSOLE_ORIGIN }),
     log,
   });
 

@@ -1,19 +1,3 @@
-import { defineConfig } from 'vite';
+import { preloadBuild } from './build.ts';
 
-/** The preload script: a sandboxed one must be a single CommonJS file. */
-export default defineConfig({
-  root: import.meta.dirname,
-  ssr: { noExternal: true },
-  build: {
-    ssr: true,
-    target: 'chrome130',
-    outDir: '../../dist/preload',
-    emptyOutDir: true,
-    minify: false,
-    rolldownOptions: {
-      input: 'visitor.ts',
-      external: ['electron'],
-      output: { format: 'cjs', entryFileNames: 'visitor.cjs' },
-    },
-  },
-});
+export default preloadBuild('visitor');

@@ -14,6 +14,7 @@ export type ShellEvent =
   | { event: 'process-failed'; role: string; reason: string }
   | { event: 'graphics-lost'; reason: string }
   | { event: 'not-printed'; reason: string }
+  | { event: 'staff-window' }
   | { event: 'restarting' }
   | { event: 'out-of-service' };
 

@@ -16,6 +16,7 @@ import { openReception, type Reception } from './reception.ts';
 import { countRestart, countUpTo, PAGE_LIMIT, RESTART_LIMIT } from './restarts.ts';
 import { isTestFlavour, openingWords, readSettings, type StartSettings } from './settings.ts';
 import { superviseProcess, type SupervisedProcess } from './supervisor.ts';
+import { watchForStaff } from './staff-window.ts';
 import { sentenceFor } from './start-failures.ts';
 
 const CONFIGURATION_LOOK_MILLISECONDS = 2_000;
@@ -95,7 +96,17 @@ async function run(
       if (isTired()) startAgain(write);
     },
   });
-  goodbyes.push(() => reception?.close());
+  const staff = watchForStaff({
+    windowed,
+    folder: start.staffFolder,
+    preloadFile: start.staffPreloadFile,
+    core,
+    write,
+  });
+  goodbyes.push(
+    () => reception?.close(),
+    () => staff.close(),
+  );
   answerPages({ reception, core, printer, write });
 }
 

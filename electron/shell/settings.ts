@@ -10,6 +10,8 @@ export interface StartSettings {
   pageFolder: string;
   coreEntry: string;
   preloadFile: string;
+  staffFolder: string;
+  staffPreloadFile: string;
   /** Where the print service of this machine listens. */
   printSocket: string;
   /** A plain window of 1080 × 1920 instead of the whole screen, for developing. */
@@ -24,7 +26,7 @@ export interface StartSurroundings {
   packaged: boolean;
   /** Where the kiosk keeps its data when nobody says otherwise. */
   defaultDataFolder: string;
-  /** The built program: it holds `page`, `core` and `preload`. */
+  /** The built program: it holds `page`, `staff`, `core` and `preload`. */
   distFolder: string;
   /** The runtime's Node-API: below 10 another Node opens the database, and it cannot read in our archive. */
   nodeApi: number;
@@ -53,6 +55,8 @@ export function readSettings({
     pageFolder: developing['BORNE_PAGE'] ?? path.join(distFolder, 'page'),
     coreEntry: developing['BORNE_CORE'] ?? path.join(coreFolder, 'utility.js'),
     preloadFile: path.join(distFolder, 'preload', 'visitor.cjs'),
+    staffFolder: path.join(distFolder, 'staff'),
+    staffPreloadFile: path.join(distFolder, 'preload', 'staff.cjs'),
     printSocket: developing['BORNE_PRINT_SOCKET'] ?? SYSTEM_PRINT_SOCKET,
     windowed: developing['BORNE_WINDOWED'] === '1',
     withParent: variables['BORNE_WITH_PARENT'] === '1',

@@ -51,8 +51,11 @@ export interface ProcessWish {
 
 /** A process that is started again whenever it goes, until it is ended. */
 export interface SupervisedProcess {
-  /** The page's end of a new connection. What is sent before the process is ready waits for it. */
-  connect(): MessagePortMain;
+  /**
+   * The page's end of a new connection, to what the visitor's page may ask unless it is for the staff window. What is sent
+   * before the process is ready waits for it.
+   */
+  connect(contract?: 'staff'): MessagePortMain;
   /** Told only to a process that is ready; a word of the moment need not wait for the next one. */
   tell(message: Extract<ToProcess, { type: 'printed' | 'may-restart' }>): void;
   /** The process of the moment; undefined between two of them. */
@@ -63,6 +66,11 @@ export interface SupervisedProcess {
   kill(): void;
 }
 
+interface Connection {
+  port: MessagePortMain;
+  contract: 'staff' | undefined;
+}
+
 export function superviseProcess(wish: ProcessWish): SupervisedProcess {
   let child: UtilityProcess | undefined;
   let isReady = false;
@@ -71,7 +79,7 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
   let pause = FIRST_PAUSE_MILLISECONDS;
   let silence: NodeJS.Timeout | undefined;
   let nextStart: NodeJS.Timeout | undefined;
-  const waiting: MessagePortMain[] = [];
+  const waiting: Connection[] = [];
 
   const expectWordWithin = (milliseconds: number) => {
     clearTimeout(silence);
@@ -89,13 +97,14 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
       isReady = true;
       readySince = Date.now();
       expectWordWithin(SILENCE_MILLISECONDS);
-      for (const port of waiting.splice(0)) handOver(port);
+      for (const connection of waiting.splice(0)) handOver(connection);
       wish.ready?.();
     }
   };
 
   const tell = (message: ToProcess, ports: MessagePortMain[] = []) => child?.postMessage(message, ports);
-  const handOver = (port: MessagePortMain) => tell({ type: 'port' }, [port]);
+  const handOver = ({ port, contract }: Connection) =>
+    tell({ type: 'port', ...(contract === undefined ? {} : { contract }) }, [port]);
 
   const start = () => {
     child = utilityProcess.fork(wish.entry, [], {
@@ -123,15 +132,15 @@ export function superviseProcess(wish: ProcessWish): SupervisedProcess {
   const end = () => {
     ended = true;
     clearTimeout(nextStart);
-    for (const port of waiting.splice(0)) port.close();
+    for (const { port } of waiting.splice(0)) port.close();
   };
 
   start();
   return {
-    connect() {
+    connect(contract) {
       const { port1, port2 } = new MessageChannelMain();
-      if (isReady) handOver(port2);
-      else waiting.push(port2);
+      if (isReady) handOver({ port: port2, contract });
+      else waiting.push({ port: port2, contract });
       return port1;
     },
     tell(message) {

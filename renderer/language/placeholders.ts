@@ -8,6 +8,7 @@ export interface Placeholders {
   'duration.seconds': '{{count}}';
   'fallback.page': '{{language}}';
   'search.found': '{{count}}';
+  'call.later.title': '{{duration}}';
   'idle.text': '{{duration}}';
   'listen.rate': '{{number}}{{total}}';
   'listen.volume': '{{number}}{{total}}';

@@ -9,6 +9,8 @@ import {
   type Typed,
   withoutUnreadable,
 } from './keyboard/typing.ts';
+import { placeCaret } from './place-caret.ts';
+import { usePhysicalKeys } from './use-physical-keys.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 export interface TextFieldProps extends KeyboardSettings {
@@ -33,6 +35,8 @@ export interface FieldParts {
  */
 export function useTextField(props: TextFieldProps): FieldParts {
   const area = useRef<HTMLTextAreaElement>(null);
+  const caret = useRef<HTMLSpanElement>(null);
+  const keys = usePhysicalKeys();
   const cursor = useRef<number | undefined>(undefined);
   const noteId = useId();
 
@@ -50,6 +54,11 @@ export function useTextField(props: TextFieldProps): FieldParts {
     element.setSelectionRange(position, position);
     element.scrollTop = element.scrollHeight;
   });
+
+  const showCaret = () => {
+    if (area.current && caret.current) placeCaret(area.current, caret.current);
+  };
+  useLayoutEffect(showCaret);
 
   // What is written is seen while it is written, also where the title above it is long and large.
   useEffect(() => {
@@ -79,23 +88,33 @@ export function useTextField(props: TextFieldProps): FieldParts {
 
   const field = (
     <div className="text-field">
-      <textarea
-        ref={area}
-        className="text-field-area"
-        aria-label={props.label}
-        aria-describedby={noteId}
-        data-lines={props.lines}
-        rows={props.lines === 1 ? 1 : 6}
-        value={props.text}
-        onChange={(event) => take(event.target)}
-        onKeyDown={withoutRepeats}
-        dir="auto"
-        inputMode="none"
-        autoComplete="off"
-        autoCorrect="off"
-        autoCapitalize="off"
-        spellCheck={false}
-      />
+      <div className="text-field-place">
+        <textarea
+          ref={area}
+          className="text-field-area"
+          aria-label={props.label}
+          aria-describedby={noteId}
+          data-lines={props.lines}
+          rows={props.lines === 1 ? 1 : 6}
+          value={props.text}
+          onChange={(event) => take(event.target)}
+          readOnly={keys.readOnly}
+          onSelect={showCaret}
+          onScroll={showCaret}
+          onKeyDown={(event) => {
+            withoutRepeats(event);
+            keys.onKeyDown(event);
+          }}
+          /* An empty text says nothing of its direction: the page's is more likely the writer's. */
+          dir={props.text === '' ? undefined : 'auto'}
+          inputMode="none"
+          autoComplete="off"
+          autoCorrect="off"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
+        {keys.readOnly && <span ref={caret} className="text-field-caret" />}
+      </div>
       <div id={noteId} className="text-field-note">
         {props.note}
       </div>

@@ -25,5 +25,6 @@ export { ScrollArea } from './ScrollArea.tsx';
 export { Screen, type ScreenProps } from './Screen.tsx';
 export { Steps } from './Steps.tsx';
 export { useTextField } from './TextField.tsx';
+export { usePhysicalKeys } from './use-physical-keys.ts';
 export { Waiting } from './Waiting.tsx';
 export { withoutRepeats } from './without-repeats.ts';

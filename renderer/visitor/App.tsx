@@ -17,6 +17,7 @@ import {
   type Visit,
   VisitContext,
 } from './contexts.ts';
+import { DeskCallProvider } from './DeskCall.tsx';
 import { Idle } from './Idle.tsx';
 import { Kept } from './kept.ts';
 import { Leave } from './Leave.tsx';
@@ -96,7 +97,9 @@ export function App({ connection, capabilities, voice }: AppProps) {
                   ) : (
                     <div className="visit" data-going={path.going}>
                       <VisitFrame canGoBack={canGoBack(path) && !stuck} leave={() => setLeaving(true)}>
-                        <CurrentScreen place={place} capabilities={capabilities} />
+                        <DeskCallProvider>
+                          <CurrentScreen place={place} capabilities={capabilities} />
+                        </DeskCallProvider>
                       </VisitFrame>
                       {leaving && <Leave stay={() => setLeaving(false)} go={() => visit.end('finished')} />}
                       <Idle {...access.idle} />

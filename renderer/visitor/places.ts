@@ -10,6 +10,7 @@ export type Place =
         | 'home'
         | 'search'
         | 'help'
+        | 'call'
         | 'privacy'
         | 'text'
         | 'keys'

@@ -40,6 +40,18 @@ const TARGETS: Target[] = [
     made: 'dist/preload/visitor.cjs',
   },
   {
+    name: 'staff page',
+    config: 'renderer/staff/vite.config.ts',
+    sources: ['renderer/staff/**/*', 'renderer/ui/**/*', 'resources/locales/staff/**/*', ...COMMON],
+    made: 'dist/staff/index.html',
+  },
+  {
+    name: 'staff preload',
+    config: 'electron/preload/staff.vite.config.ts',
+    sources: ['electron/preload/**/*', ...COMMON],
+    made: 'dist/preload/staff.cjs',
+  },
+  {
     name: 'core',
     config: 'electron/core/vite.config.ts',
     sources: ['electron/core/**/*', ...COMMON],

@@ -6,10 +6,15 @@ export function askedOf(command: 'backup' | 'restore'): { folder: string; databa
   const [folder, ...more] = process.argv.slice(2);
   if (folder === undefined || more.length > 0)
     throw new Trouble(`Name one folder: npm run ${command} -- <folder>`);
+  return { folder: resolve(folder), databaseUrl: databaseOfEnvironment() };
+}
+
+/** @throws Trouble when the environment names none */
+export function databaseOfEnvironment(): string {
   const databaseUrl = process.env['DATABASE_URL'];
   if (databaseUrl === undefined || !URL.canParse(databaseUrl))
     throw new Trouble('DATABASE_URL must hold the address of the hub’s PostgreSQL database.');
-  return { folder: resolve(folder), databaseUrl };
+  return databaseUrl;
 }
 
 /** Runs a command of an operator: what can be mended is said in one sentence, and the exit code is 1. */

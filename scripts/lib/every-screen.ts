@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Page } from 'playwright';
+import { type HelpCall } from '../../shared/contract/index.ts';
 import { serviceSchema } from '../../shared/model/index.ts';
 import { type Answer } from '../../shared/sealing/index.ts';
 import { cityAnswers } from './city-answers.ts';
+import { deskAnswers } from './desk-answers.ts';
 import { ROOT } from './run.ts';
 import { type Visitor } from './visitor-walk.ts';
+import { typeAtOnce } from './physical-keys.ts';
 
 export interface Appearance {
   size: 'small' | 'medium' | 'large' | 'extra-large';
@@ -34,6 +37,14 @@ const ANSWERS: Answer[] = [
     commission: { name: { original: 'fr', fr: { text: 'Cadre de vie', by: 'human' } }, date: '2026-06-18' },
   },
 ];
+const CALLS: HelpCall[] = [
+  { state: 'ringing' },
+  { state: 'coming' },
+  { state: 'later', minutes: 5 },
+  { state: 'unanswered' },
+  { state: 'no-network' },
+];
+const AWAITED: ReadonlySet<HelpCall['state']> = new Set(['ringing', 'coming', 'later']);
 const LONG_TEXT = 'Des bancs pour se reposer, à l’ombre. '.repeat(30).trim();
 
 /** Every screen that a visitor can come to, in one visit; `look` is told each one's name. */
@@ -80,12 +91,12 @@ async function search(visitor: Visitor, look: Look): Promise<void> {
   const { page } = visitor;
   await visitor.touch('home.search');
   await look('search, empty');
-  await page.keyboard.insertText('zzzzqqqq');
+  await typeAtOnce(page, 'zzzzqqqq');
   await page.locator('.notice').waitFor();
   await look('search, nothing found');
   await page.keyboard.press('ControlOrMeta+a');
   const [word = ''] = visitor.wording(serviceNamed('pantin', 'mutuelle-sante-municipale').name).split(' ');
-  await page.keyboard.insertText(word);
+  await typeAtOnce(page, word);
   await page.locator('.choice-card').first().waitFor();
   await look('search, found');
   await touchBar(visitor, 'frame.back');
@@ -95,6 +106,7 @@ async function help(visitor: Visitor, look: Look): Promise<void> {
   const { page } = visitor;
   await touchBar(visitor, 'frame.help');
   await look('help');
+  await calls(visitor, look);
   await visitor.touch('welcome.privacy');
   await look('privacy');
   await touchBar(visitor, 'frame.back');
@@ -107,6 +119,22 @@ async function help(visitor: Visitor, look: Look): Promise<void> {
     await pause(page);
     await touchBar(visitor, 'frame.back');
     await visitor.sees(title);
+  }
+}
+
+/** What becomes of a call for somebody from the desk: whoever waits takes it back, the others go back themselves. */
+async function calls(visitor: Visitor, look: Look): Promise<void> {
+  const { page, words } = visitor;
+  for (const said of CALLS) {
+    await deskAnswers(page, said);
+    await visitor.touch('call.button');
+    const state = said.state === 'ringing' ? 'calling' : said.state;
+    await page.getByText(words(`call.${state}.text`)).waitFor();
+    await look(`a call, ${said.state}`);
+    await pause(page);
+    if (AWAITED.has(said.state)) await visitor.touch('call.cancel');
+    else await touchBar(visitor, 'frame.back');
+    await visitor.sees('help.title');
   }
 }
 
@@ -149,10 +177,10 @@ async function proposal(visitor: Visitor, look: Look): Promise<void> {
   await page.locator('textarea').waitFor();
   await visitor.touch('continue');
   await look('a text, empty after continuing');
-  await page.keyboard.insertText('a'.repeat(5_000));
+  await typeAtOnce(page, 'a'.repeat(5_000));
   await look('a text, too long');
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(`${LONG_TEXT}\n<b>مقاعد في الظل</b>`);
+  await typeAtOnce(page, `${LONG_TEXT}\n<b>مقاعد في الظل</b>`);
   await page.getByRole('button', { name: words('keyboard.signs'), exact: true }).click();
   await look('a text, with the other keys');
   await pause(page);

@@ -6,6 +6,10 @@
 /** The name under which the preload script shows its few calls to the page. */
 export const WINDOW_BRIDGE = 'borne';
 
+/** The same, of the staff window; and what its preload script posts into it together with a port to the core. */
+export const STAFF_BRIDGE = 'borneStaff';
+export const STAFF_PORT = 'borne:staff-port';
+
 /** The messages between page, preload and shell. */
 export const CHANNELS = {
   askPorts: 'borne:ask-ports',
@@ -13,4 +17,7 @@ export const CHANNELS = {
   endVisit: 'borne:end-visit',
   print: 'borne:print',
   alive: 'borne:alive',
+  askStaffPort: 'borne:ask-staff-port',
+  staffPort: 'borne:staff-port',
+  closeStaff: 'borne:close-staff',
 } as const;

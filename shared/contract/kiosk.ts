@@ -103,7 +103,26 @@ export const RECORD_REASONS = ['storage-full', 'storage-failed', 'not-accepted']
 
 export type RecordReason = (typeof RECORD_REASONS)[number];
 
-/** What the page may entrust to the kiosk. Only sealed things pass here, because this process outlives the visitor. */
+/**
+ * What became of a visitor's call for somebody from the desk. `calling`: the city has not heard it yet; `no-network`: it
+ * cannot, or can no longer be asked; `nobody`: no desk of this site is open; `unanswered`: for a minute; `over`: ended on
+ * either side, ten minutes old, or another visitor's.
+ */
+const helpCallStateSchema = z.object({
+  state: z.enum(['calling', 'ringing', 'coming', 'later', 'unanswered', 'nobody', 'no-network', 'over']),
+  /** With `later`: in how many minutes somebody comes. */
+  minutes: z.number().optional(),
+});
+
+export type HelpCall = z.infer<typeof helpCallStateSchema>;
+
+/** Drawn at random by the page for one call. */
+const helpCallName = z.object({ call: z.uuid() });
+
+/**
+ * What the page may entrust to the kiosk. Only sealed things pass here, because this process outlives the visitor; of a
+ * call for help only one of the languages of the welcome screen.
+ */
 export const recordingContract = {
   /**
    * Commits a sealed submission; answers once it is on the disk. The same envelope twice is stored once.
@@ -114,4 +133,8 @@ export const recordingContract = {
   record: oc
     .input(z.object({ envelope: envelopeSchema, attachments: z.array(sealedFileSchema).optional() }))
     .output(resultSchema(z.object({ id: z.string() }), RECORD_REASONS)),
+  /** Answers at once; what becomes of it is asked for again and again, which keeps the call alive. */
+  callDesk: oc.input(helpCallName.extend({ language: languageSchema })).output(helpCallStateSchema),
+  deskCall: oc.input(helpCallName).output(helpCallStateSchema),
+  endDeskCall: oc.input(helpCallName).output(z.undefined()),
 };

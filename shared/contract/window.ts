@@ -28,6 +28,12 @@ export const endVisitSchema = z.object({ why: z.enum(['finished', 'idle', 'faile
 
 export type EndReason = z.infer<typeof endVisitSchema>['why'];
 
+/** What the page of the staff window finds on `window.borneStaff`. */
+export interface StaffBridge {
+  askPort(): void;
+  close(): void;
+}
+
 /** What the shell's page finds on `window.borne`. In a browser there is none, and the page uses the loopback server. */
 export interface WindowBridge {
   askPorts(): void;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { envelopeSchema, signedTextSchema } from '../sealing/index.ts';
-import { tenantIdSchema, thirtyTwoBytesSchema } from '../model/index.ts';
+import { languageSchema, tenantIdSchema, thirtyTwoBytesSchema } from '../model/index.ts';
 import { healthSchema } from './health.ts';
 import { scopeSchema } from './record.ts';
 import { LARGEST_BUCKET_COUNT } from './sums.ts';
@@ -248,3 +248,21 @@ export const pokeSchema = z.object({
 });
 
 export type Poke = z.infer<typeof pokeSchema>;
+
+/**
+ * `PUT /v1/{tenant}/call/{id}`: a visitor asks for somebody from the desk of this site. The id is drawn at random for
+ * this one call; whatever else the kiosk had asked for is over then. The language is all that goes along.
+ */
+export const helpCallSchema = z.object({ language: languageSchema });
+
+/**
+ * What that answers, and `GET` of the same. `nobody`: no desk of the site is open, so that no call was made; `unanswered`:
+ * for a minute, or since the last desk closed; `over`: ended here or there, or older than ten minutes. `DELETE` ends it.
+ */
+export const helpCallReplySchema = z.object({
+  state: z.enum(['nobody', 'ringing', 'coming', 'later', 'unanswered', 'over']),
+  /** With `later`: in how many minutes somebody comes. */
+  minutes: z.number().int().positive().max(60).optional(),
+});
+
+export type HelpCallReply = z.infer<typeof helpCallReplySchema>;

@@ -5,6 +5,7 @@ import { Visitor } from '../../scripts/lib/visitor-walk.ts';
 import { type Answer } from '../../shared/sealing/index.ts';
 import { Ear } from '../support/ear.ts';
 import { type OpenPage, type PageBench, startPages, UPRIGHT } from '../support/pages.ts';
+import { typeAtOnce } from '../../scripts/lib/physical-keys.ts';
 
 /*
  * The story: a woman who does not see comes to the kiosk with her own headphones. She plugs them in, the kiosk greets
@@ -79,7 +80,7 @@ describe('by ear and keys alone, the screen dark', () => {
     await ear.choose(words('language.own-name'));
     await ear.choose(words('home.search'));
     await open.page.locator('textarea').focus();
-    await open.page.keyboard.insertText('abracadabra');
+    await typeAtOnce(open.page, 'abracadabra');
     // What comes up on the screen is heard; then she goes back to what she wrote.
     await expect.poll(async () => (await ear.said()).join(' '), { timeout: 20_000 }).toContain('rien trouvé');
     await ear.hearAfter('ArrowUp');

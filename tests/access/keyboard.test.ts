@@ -7,6 +7,7 @@ import { Visitor } from '../../scripts/lib/visitor-walk.ts';
 import { LANGUAGES, type Language } from '../../shared/model/index.ts';
 import { expectTargets, expectWhole } from '../support/page-checks.ts';
 import { type OpenPage, type PageBench, startPages, TURNED, UPRIGHT, type View } from '../support/pages.ts';
+import { typeAtOnce } from '../../scripts/lib/physical-keys.ts';
 
 const french = catalogueOf('fr');
 
@@ -113,7 +114,7 @@ test.each(WITH_OWN_KEYS)('every page of keys of %s is large enough, apart and wh
 
 /** Three lines of what is being written stay in sight above the keys, however much stands over them. */
 async function expectRoomForTheField(where: string): Promise<void> {
-  await page.keyboard.insertText('a');
+  await typeAtOnce(page, 'a');
   const missing = await page.evaluate(() => {
     const view = document.querySelector('.scroll-view')?.getBoundingClientRect();
     const field = document.querySelector('.text-field-area');
@@ -208,7 +209,7 @@ describe('a hand that shakes', () => {
   test('does not erase everything by a slip', async () => {
     await start(UPRIGHT, 'fr', { clock: true });
     await visitor.touch('home.search');
-    await page.keyboard.insertText('un banc');
+    await typeAtOnce(page, 'un banc');
     await page.clock.pauseAt(Date.now() + 60_000);
     await tool('keyboard.clear').click();
     await visitor.touch('keyboard.clear.yes');
@@ -304,7 +305,7 @@ async function toTheHomeScreen(): Promise<void> {
 test('a receipt code may be typed with the digits of any keyboard', async () => {
   await start(UPRIGHT, 'fr');
   await visitor.card(french('home.code')).click();
-  await page.keyboard.insertText('১২৩٤۵６');
+  await typeAtOnce(page, '১২৩٤۵６');
   expect(await page.locator('.code-field').inputValue()).toBe('1234 56');
 });
 

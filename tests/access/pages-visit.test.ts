@@ -4,6 +4,7 @@ import { catalogueOf } from '../../scripts/lib/catalogue.ts';
 import { Visitor } from '../../scripts/lib/visitor-walk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type OpenPage, type PageBench, startPages, UPRIGHT } from '../support/pages.ts';
+import { typeAtOnce } from '../../scripts/lib/physical-keys.ts';
 
 const CANARY = 'Mimosa-4711';
 const french = catalogueOf('fr');
@@ -38,7 +39,7 @@ async function toTheText(): Promise<void> {
 
 async function toTheReview(text: string): Promise<void> {
   await toTheText();
-  await page.keyboard.insertText(text);
+  await typeAtOnce(page, text);
   await visitor.touch('continue');
   await page.locator('.choice-card').first().click();
   await visitor.sees('review.title');
@@ -64,7 +65,7 @@ describe('writing', () => {
     await visitor.types('vert');
     await page.keyboard.type('.');
     expect(await written()).toBe('Un banc vert.');
-    await page.keyboard.insertText('👨‍👩‍👧‍👦');
+    await typeAtOnce(page, '👨‍👩‍👧‍👦');
     await visitor.touch('keyboard.erase');
     expect(await written()).toBe('Un banc vert.');
     await visitor.touch('keyboard.erase-word');
@@ -76,7 +77,7 @@ describe('writing', () => {
 
   test('survives help, another language and a look back, on the same screen', async () => {
     await toTheText();
-    await page.keyboard.insertText(CANARY);
+    await typeAtOnce(page, CANARY);
     await bar('frame.help').click();
     await visitor.sees('help.title');
     await bar('frame.back').click();
@@ -100,14 +101,15 @@ describe('writing', () => {
   test('20,000 signs, HTML and invisible signs are kept or named, never cut', async () => {
     await toTheText();
     const long = 'é'.repeat(20_000);
-    await page.keyboard.insertText(long);
+    await typeAtOnce(page, long);
     await page.getByText(/trop long/).waitFor();
     expect(await written()).toBe(long);
     await visitor.touch('continue');
     expect(await written()).toBe(long);
 
     const html = '<img src=x onerror=alert(1)> & "مرحبا" 🌳';
-    await page.locator('textarea').fill(`${html}\u0007`);
+    await page.locator('textarea').fill('');
+    await typeAtOnce(page, `${html}\u0007`);
     await page.getByText(french('text.removed')).waitFor();
     expect(await written()).toBe(html);
     await anotherTouch();
@@ -224,7 +226,7 @@ describe('nobody there', () => {
 
   test('the question hides what was written, a touch keeps it, and silence ends the visit', async () => {
     await toTheText();
-    await page.keyboard.insertText(CANARY);
+    await typeAtOnce(page, CANARY);
     await page.clock.runFor(118_000);
     expect(await page.locator('.ask').count()).toBe(0);
     await page.clock.runFor(3_000);
@@ -279,7 +281,7 @@ function covered(): Promise<boolean> {
 describe('the end of a visit', () => {
   test('leaves nothing in the page, the address or the browser’s stores', async () => {
     await toTheText();
-    await page.keyboard.insertText(CANARY);
+    await typeAtOnce(page, CANARY);
     await bar('frame.finish').click();
     await visitor.touch('leave.stay');
     expect(await written()).toBe(CANARY);

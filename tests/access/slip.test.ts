@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Visitor } from '../../scripts/lib/visitor-walk.ts';
 import { type Language } from '../../shared/model/index.ts';
 import { startPages, UPRIGHT, type OpenPage, type PageBench } from '../support/pages.ts';
+import { typeAtOnce } from '../../scripts/lib/physical-keys.ts';
 
 const POINT = 25.4 / 72;
 /** No group is wider than four W; of a whole code, this is wider than nearly all are. */
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await visitor.touch('proposal.start');
   await visitor.page.locator('.choice-card').first().click();
   await visitor.page.locator('textarea').waitFor();
-  await visitor.page.keyboard.insertText('Des bancs');
+  await typeAtOnce(visitor.page, 'Des bancs');
   await visitor.touch('continue');
   await visitor.page.locator('.choice-card').first().click();
   await visitor.confirm();

@@ -61,6 +61,9 @@ test('after the visit, nothing that was typed is left anywhere, nor the code', a
   const during = await hall.kiosk.processes();
   // While the visitor stands there it is of course in memory: a search that found nothing now would be blind.
   expect(searchAll(searched)).not.toEqual([]);
+  // But not in the process that lives on for weeks: what it forgets stays in its memory until something else is written there.
+  const main = hall.kiosk.app.process().pid ?? 0;
+  expect(searchProcess(main, nameOf(main), [searched, written]), 'the main process').toEqual([]);
   expect(searchAll(written)).not.toEqual([]);
   await visitor.takesCode();
   await until('the proposal reaches the city', async () => (await requestsAt(hall.city)) === 1);

@@ -37,7 +37,9 @@ test.each(TEXTS)('%s', async (_, typed) => {
   await visitor.arrive();
   await visitor.findProposal();
   await visitor.writeProposal('', async (screen) => {
-    if (screen === 'question-text') await kiosk.page.locator('textarea').fill(typed);
+    if (screen !== 'question-text') return;
+    await kiosk.page.locator('textarea').press('Delete');
+    await kiosk.page.locator('textarea').fill(typed);
   });
   const reviewed = await visitor.page.locator('.review').innerText();
   expect(reviewed).toContain(text.split('\n')[0] ?? '');

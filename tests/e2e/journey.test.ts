@@ -120,6 +120,7 @@ test('a mistyped code is known as mistyped', async () => {
   const visitor = await hall.visitor('fr');
   await visitor.arrive();
   await visitor.card(visitor.words('home.code')).click();
+  await visitor.page.getByLabel(visitor.words('receipt.field')).press('Delete');
   await visitor.page.getByLabel(visitor.words('receipt.field')).fill('0123456789AA');
   await visitor.page.getByText(visitor.words('reason.mistyped.visitor')).waitFor();
   await visitor.touch('receipt.search');

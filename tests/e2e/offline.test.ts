@@ -3,7 +3,10 @@
  * gets his code and goes home. In the evening the hub comes back; nobody touches the kiosk. His proposal arrives, once.
  */
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import '../../renderer/staff/connection.ts';
 import { openHall, requestsAt, until, type Hall } from '../support/hall.ts';
 
 let hall: Hall;
@@ -30,6 +33,30 @@ test('with the hub stopped, the journey works to the receipt, and the proposal a
   expect(second).not.toBe(code);
   expect(await requestsAt(hall.city)).toBe(0);
 
+  const waiting = await staffWindow();
+  await waiting.getByText('2 envois attendent la ville.').waitFor();
+  await waiting.getByText(/La ville n’a encore aucune sauvegarde vérifiée/).waitFor();
+  expect(await waiting.evaluate(() => [typeof window.borneStaff, typeof window.borne])).toEqual([
+    'object',
+    'undefined',
+  ]);
+  const { violations } = await new AxeBuilder({ page: waiting }).setLegacyMode().analyze();
+  expect(violations).toEqual([]);
+  const closed = waiting.waitForEvent('close');
+  // The click is not answered by a window that it closes.
+  await Promise.all([
+    closed,
+    waiting
+      .getByRole('button', { name: 'Revenir à l’accueil' })
+      .click()
+      .catch(() => undefined),
+  ]);
+  const page = await hall.kiosk.page();
+  expect(await page.evaluate(() => [typeof window.borneStaff, typeof window.borne])).toEqual([
+    'undefined',
+    'object',
+  ]);
+
   await hall.city.resume();
   await until('both proposals arrive by themselves', async () => (await requestsAt(hall.city)) === 2, 60);
 
@@ -48,6 +75,27 @@ test('with the hub stopped, the journey works to the receipt, and the proposal a
     return received;
   });
 });
+
+test('staff see that what arrived is kept, and why, until the city has a backup', async () => {
+  const staff = await staffWindow();
+  await staff.getByText('2 envois sont arrivés, et gardés ici jusqu’à la sauvegarde de la ville.').waitFor();
+  await Promise.all([staff.waitForEvent('close'), staff.keyboard.press('Escape').catch(() => undefined)]);
+  expect(await (await hall.kiosk.page()).evaluate(() => typeof window.borne)).toBe('object');
+});
+
+/** Ctrl + Alt + S on a keyboard, as those who open the back of the kiosk press it. */
+async function staffWindow(): Promise<Page> {
+  const opening = hall.kiosk.app.waitForEvent('window', (page) => isStaffs(page));
+  await hall.kiosk.app.evaluate(({ BrowserWindow }) => {
+    const shown = BrowserWindow.getAllWindows().find((window) => window.isVisible());
+    shown?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'S', modifiers: ['control', 'alt'] });
+  });
+  return opening;
+}
+
+async function isStaffs(page: Page): Promise<boolean> {
+  return page.evaluate(() => 'borneStaff' in window).catch(() => false);
+}
 
 /** What may answer in the hub's place: a broken one, somebody else, or nobody for as long as one cares to wait. */
 const BAD_HUBS: Record<string, RequestListener> = {

@@ -16,6 +16,7 @@ import { album, openHall, until, type Hall } from '../support/hall.ts';
 import { descendantsOf, nameOf } from '../support/memory.ts';
 import { startPrintServer, type PrintServer } from '../support/print-server.ts';
 import { readPaper, wordsMissing, type Paper } from '../support/read-paper.ts';
+import { typeAtOnce } from '../../scripts/lib/physical-keys.ts';
 
 const QUEUE = 'borne';
 const MASK = 0x55;
@@ -43,7 +44,7 @@ async function afterSending(hall: Hall, language: Language, idea: string): Promi
   await visitor.touch('proposal.start');
   await visitor.page.locator('.choice-card').first().click();
   await visitor.page.locator('textarea').waitFor();
-  await visitor.page.keyboard.insertText(idea);
+  await typeAtOnce(visitor.page, idea);
   await visitor.touch('continue');
   await visitor.page.locator('.choice-card').first().click();
   await visitor.sees('review.title');

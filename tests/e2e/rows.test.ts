@@ -94,6 +94,7 @@ describe.each<'fr' | 'en' | 'ar'>(['fr', 'en', 'ar'])('by its own words in %s', 
 
   test.each(ROWS)('%s stands on the first screen of results', async (row) => {
     const visitor = new Visitor(kiosk.page, language);
+    await visitor.page.locator('textarea').press('Delete');
     await visitor.page.locator('textarea').fill(EXPECTED[row]?.query[language] ?? '');
     await visitor.card(wordingFor(serviceOf(row).record.name, language).text).waitFor({ timeout: 5_000 });
   });

@@ -40,7 +40,7 @@ test('every call says who may make it', () => {
   expect(CALLS.length).toBeGreaterThan(7);
   expect(CALLS.filter(({ may }) => Array.isArray(may) && may.length === 0)).toEqual([]);
   const open = CALLS.filter(({ may }) => may === 'anybody').map(({ path }) => path.join('.'));
-  expect(open).toEqual(['signIn', 'signOut']);
+  expect(open).toEqual(['waysIn', 'signIn', 'askPasskey', 'signInByPasskey', 'visitProvider', 'signOut']);
 });
 
 describe.each(

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import consoleEnglish from '../../resources/locales/console/en.json' with { type: 'json' };
+import consoleFrench from '../../resources/locales/console/fr.json' with { type: 'json' };
 import { loadCatalogue, madeBy, wordsAtStart } from '../../renderer/language/catalogues.ts';
 import { ROOT } from '../../scripts/lib/run.ts';
 import {
@@ -89,9 +91,9 @@ describe('the keys', () => {
   });
 
   test('have a sentence for the visitor and one for the staff for every reason of a Result', () => {
-    const contracts = [readingContract, recordingContract, consoleContract, staffContract];
+    const contracts = [readingContract, recordingContract, staffContract];
     const reasons = new Set([
-      ...contracts.flatMap((contract) => Object.values(contract).flatMap(reasonsOf)),
+      ...contracts.flatMap(reasonsOf),
       ...RECORD_REASONS,
       ...PRINT_REASONS,
       ...START_FAILURES,
@@ -112,13 +114,20 @@ describe('the keys', () => {
     );
     expect(missing).toEqual([]);
   });
+
+  test('have a sentence for whoever sits at the console for every reason of its calls', () => {
+    const reasons = new Set(reasonsOf(consoleContract));
+    expect(reasons.size).toBeGreaterThan(8);
+    for (const catalogue of [consoleFrench, consoleEnglish]) {
+      expect([...reasons].filter((reason) => !Object.hasOwn(catalogue, `reason.${reason}`))).toEqual([]);
+    }
+  });
 });
 
-/** The reasons that a procedure's output can carry. */
-function reasonsOf(procedure: object): string[] {
-  const { outputSchema } = (procedure as { '~orpc': { outputSchema?: { toJSONSchema?: () => unknown } } })[
-    '~orpc'
-  ];
+/** The reasons that the outputs of a contract's calls can carry, however deep the calls stand in it. */
+function reasonsOf(contract: object): string[] {
+  if (!('~orpc' in contract)) return Object.values(contract).flatMap((part: object) => reasonsOf(part));
+  const { outputSchema } = (contract as { '~orpc': { outputSchema?: unknown } })['~orpc'];
   const found: string[] = [];
   collectReasons(outputSchema, found);
   return found;

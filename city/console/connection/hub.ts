@@ -1,9 +1,10 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
-import { type ContractRouterClient } from '@orpc/contract';
+import { type AnyContractRouter, type ContractRouterClient } from '@orpc/contract';
 import { RequestValidationPlugin, ResponseValidationPlugin } from '@orpc/contract/plugins';
-import { consoleContract } from '../../../shared/contract/index.ts';
+import { consoleContract, deskContract } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { idleSeconds, noteTouches } from './touches.ts';
 
 /**
  * Why a call has no answer. `unreachable`: no network, or no hub behind it, so that trying again is the cure;
@@ -25,6 +26,9 @@ type Answered<Answer> = [Answer] extends [Result<infer Value, infer Reason>]
 /** The hub as these pages see it: what can be expected to go wrong comes back as a value, the network included. */
 export type Hub = Calls<ContractRouterClient<typeof consoleContract>>;
 
+/** The same hub as the page at a site's reception sees it. */
+export type DeskHub = Calls<ContractRouterClient<typeof deskContract>>;
+
 type Call = (...input: never[]) => unknown;
 
 /** What a call of the hub answers with. */
@@ -44,19 +48,29 @@ const OWN_HEADER = { 'x-borne-console': '1' };
 const GONE_STATUSES = new Set([408, 429, 502, 503, 504]);
 
 export function connectToHub(address: string): Hub {
-  const client: object = createORPCClient(
+  noteTouches();
+  return callsOf(consoleContract, clientOf(consoleContract, address)) as Hub;
+}
+
+/** The page says that it is being closed as its last word, which the browser must carry without it. */
+export function connectToDesk(address: string): DeskHub {
+  return callsOf(deskContract, clientOf(deskContract, address, { keepalive: true })) as DeskHub;
+}
+
+function clientOf(contract: AnyContractRouter, address: string, more: RequestInit = {}): object {
+  return createORPCClient(
     new RPCLink({
       url: address,
-      headers: OWN_HEADER,
+      headers: () => ({ ...OWN_HEADER, 'x-borne-idle': String(idleSeconds()) }),
       fetch: (request, options) =>
         fetch(request, {
           ...options,
+          ...more,
           signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MILLISECONDS)]),
         }),
-      plugins: [new RequestValidationPlugin(consoleContract), new ResponseValidationPlugin(consoleContract)],
+      plugins: [new RequestValidationPlugin(contract), new ResponseValidationPlugin(contract)],
     }),
   );
-  return callsOf(consoleContract, client) as Hub;
 }
 
 /** The same tree of calls as the contract, each of which answers with a value. */

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
 import { type Agent } from '../../../shared/contract/index.ts';
@@ -6,6 +6,8 @@ import { type Hub } from '../connection/index.ts';
 import { Choice, LineField, Trouble } from '../parts/index.ts';
 import { type MessageKey, useMessages } from '../words/index.ts';
 import { CITIES, cityInAddress } from './cities.ts';
+import { entryTrouble, forgetEntry } from './entry.ts';
+import { OtherWays } from './other-ways.tsx';
 
 interface SignInProps {
   hub: Hub;
@@ -14,7 +16,7 @@ interface SignInProps {
   onSignedIn: (agent: Agent) => void;
 }
 
-/** Who comes in: the city from the address or a short list, a name, a password. */
+/** Who comes in: the city from the address or a short list, a name, a password; or another way. */
 export function SignInScreen({ hub, ended, onSignedIn }: SignInProps) {
   const { say } = useMessages();
   const named = ended === undefined ? cityInAddress(location.search) : cityOf(ended);
@@ -22,9 +24,10 @@ export function SignInScreen({ hub, ended, onSignedIn }: SignInProps) {
   const [choosing, setChoosing] = useState(named === undefined);
   const [name, setName] = useState(ended?.name ?? '');
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<MessageKey | undefined>();
+  const [trouble, setTrouble] = useState<MessageKey | undefined>(() => entryTrouble(location.search));
   const [going, setGoing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(forgetEntry, []);
 
   async function signIn(event: FormEvent) {
     event.preventDefault();
@@ -88,6 +91,7 @@ export function SignInScreen({ hub, ended, onSignedIn }: SignInProps) {
         <Button type="submit" className="button button-main">
           {say(going ? 'sign-in.going' : 'sign-in.go')}
         </Button>
+        <OtherWays hub={hub} city={city} onSignedIn={onSignedIn} onTrouble={setTrouble} />
       </form>
     </main>
   );

@@ -26,7 +26,7 @@ export function shortDay(day: string, language: ConsoleLanguage): string {
 }
 
 /** English as it is read in France: the day before the month. */
-const LOCALES: Record<ConsoleLanguage, string> = { fr: 'fr-FR', en: 'en-GB' };
+export const LOCALES: Record<ConsoleLanguage, string> = { fr: 'fr-FR', en: 'en-GB' };
 
 function format(day: string, language: ConsoleLanguage, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(`${day}T00:00:00Z`);

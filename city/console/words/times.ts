@@ -1,4 +1,4 @@
-import { dayOf, shortDay } from './days.ts';
+import { dayOf, LOCALES, shortDay } from './days.ts';
 import { type ConsoleLanguage } from './messages.ts';
 
 const UNITS = [
@@ -7,6 +7,11 @@ const UNITS = [
   { unit: 'minute', milliseconds: 60_000 },
   { unit: 'second', milliseconds: 1_000 },
 ] as const;
+
+/** "22 nov. 2026, 14:05:09", by the clock of whoever sits here. */
+export function exactMoment(at: Date, language: ConsoleLanguage): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+}
 
 /** "il y a 3 minutes" */
 export function agoInWords(at: Date, now: Date, language: ConsoleLanguage): string {

@@ -13,14 +13,19 @@ const ALL = '*';
 
 /** What an account may do just now: asked at each call, so that a role taken away is gone at once. */
 export async function grantsOf(
-  database: Database,
+  database: Database | Connection,
   agent: Pick<SignedIn, 'tenant' | 'name'>,
 ): Promise<Grant[]> {
   const { rows } = await database.query<{ role: Grant['role']; service: string }>(
     'select role, service from agent_role where tenant = $1 and agent = $2 order by role, service',
     [agent.tenant, agent.name],
   );
-  return rows.map(({ role, service }) => ({ role, ...(service === ALL ? {} : { service }) }));
+  return rows.map(asGrant);
+}
+
+/** A role as it is written in the database, as the console tells it. */
+export function asGrant({ role, service }: { role: Grant['role']; service: string }): Grant {
+  return { role, ...(service === ALL ? {} : { service }) };
 }
 
 /** Gives an account these roles and no others. */
@@ -37,6 +42,22 @@ export async function setGrants(
       [tenant, agent, role, service ?? ALL],
     );
   }
+}
+
+/**
+ * Whether somebody else than this account can give roles. Whoever asks at the same time for another one waits for this
+ * transaction, so that two administrators cannot take the role from each other.
+ */
+export async function hasOtherAdministrator(
+  connection: Connection,
+  tenant: string,
+  agent: string,
+): Promise<boolean> {
+  const { rows } = await connection.query<{ agent: string }>(
+    `select agent from agent_role where tenant = $1 and role = 'administrator' order by agent for update`,
+    [tenant],
+  );
+  return rows.some((row) => row.agent !== agent);
 }
 
 /** Whether somebody who is signed in may make a call at all; what about, is the handler's to see. */

@@ -1,7 +1,19 @@
+import { accountCalls } from './account-calls.ts';
 import { open } from './base.ts';
+import { deskCalls } from './desk-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
+import { journalCalls } from './journal-calls.ts';
+import { ownCalls } from './own-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
 /** The console's calls; every guarded one sees the tenant of who asks alone. */
-export const consoleRouter = open.router({ ...sessionCalls, ...requestCalls, fleet: fleetCalls });
+export const consoleRouter = open.router({
+  ...sessionCalls,
+  ...requestCalls,
+  fleet: fleetCalls,
+  desks: deskCalls,
+  accounts: accountCalls,
+  own: ownCalls,
+  journal: journalCalls,
+});

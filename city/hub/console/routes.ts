@@ -1,52 +1,49 @@
 import { fastifyCookie } from '@fastify/cookie';
 import { fastifyStatic } from '@fastify/static';
-import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagePolicy } from '../../../shared/contract/index.ts';
-import { isOutage, type Database } from '../database/index.ts';
+import type { Database } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
+import { isOwnPage, tellFailures } from '../page-calls.ts';
+import type { Providers } from '../provider/index.ts';
 import type { ConsoleCall } from './base.ts';
+import { sessionIn, setSession } from './cookies.ts';
+import { addProviderReturn, setVisit } from './provider-return.ts';
 import { consoleRouter } from './router.ts';
-import { SESSION_SECONDS } from './sessions.ts';
 
 export interface ConsoleOptions {
   database: Database;
   ring: KeyRing;
   now: () => Date;
+  providers: Providers;
+  /** The one address of the console, such as `https://borne.example.fr`; otherwise whichever the request names. */
+  origin?: string | undefined;
   /** The built pages. */
   folder?: string | undefined;
   /** Told of a bug in one call; never of what the call carried. */
   onFailure: (error: unknown) => void;
 }
 
-const COOKIE = 'borne-session';
-const COOKIE_PATH = '/console';
 const CALL_BYTES = 256 * 1024;
+
+/** How many seconds ago the page was touched; more than a day is a day. */
+const IDLE = /^\d{1,5}$/;
 
 /** The agents' console: its calls under /console/rpc, its pages under /console/. */
 export function addConsoleRoutes(server: FastifyInstance, options: ConsoleOptions): void {
   server.register(fastifyCookie);
   addCalls(server, options);
+  addProviderReturn(server, options);
   if (options.folder !== undefined) addPages(server, options.folder);
 }
 
 function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
   const handler = new RPCHandler(consoleRouter, {
-    clientInterceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (error) {
-          if (isOutage(error)) throw new ORPCError('SERVICE_UNAVAILABLE', { status: 503 });
-          if (!(error instanceof ORPCError)) options.onFailure(error);
-          throw error;
-        }
-      },
-    ],
+    clientInterceptors: [tellFailures(options.onFailure)],
   });
   server.all('/console/rpc/*', { bodyLimit: CALL_BYTES }, async (request, reply) => {
-    if (!isOwnPage(request)) return reply.code(403).send({ error: 'foreign-origin' });
+    if (!isOwnPage(request, options.origin)) return reply.code(403).send({ error: 'foreign-origin' });
     const context = callOf(options, request, reply);
     const { matched } = await handler.handle(request, reply, { prefix: '/console/rpc', context });
     if (!matched) return reply.code(404).send({ error: 'not-found' });
@@ -54,32 +51,20 @@ function addCalls(server: FastifyInstance, options: ConsoleOptions): void {
   });
 }
 
-/**
- * A page of another site can make a browser send the agent's cookie along: only our own pages have our address as their
- * origin, and only scripts of our origin can add a header.
- */
-function isOwnPage(request: FastifyRequest): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined || !URL.canParse(origin)) return false;
-  return new URL(origin).host === host && request.headers['x-borne-console'] === '1';
-}
-
 function callOf(options: ConsoleOptions, request: FastifyRequest, reply: FastifyReply): ConsoleCall {
-  const cookie = {
-    path: COOKIE_PATH,
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: request.headers.origin?.startsWith('https:') ?? false,
-  } as const;
+  const { origin = '' } = request.headers;
+  const idle = request.headers['x-borne-idle'];
   return {
     database: options.database,
     ring: options.ring,
     now: options.now,
-    session: request.cookies[COOKIE] ?? '',
-    setSession(secret) {
-      if (secret === undefined) reply.clearCookie(COOKIE, cookie);
-      else reply.setCookie(COOKIE, secret, { ...cookie, maxAge: SESSION_SECONDS });
-    },
+    providers: options.providers,
+    origin,
+    address: request.ip,
+    session: sessionIn(request),
+    idleSeconds: typeof idle === 'string' && IDLE.test(idle) ? Number(idle) : undefined,
+    setSession: (secret) => setSession(reply, origin, secret),
+    setVisit: (browser) => setVisit(reply, origin, browser),
   };
 }
 

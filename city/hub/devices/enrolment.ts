@@ -1,7 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { fingerprint, verify } from '../../../shared/sealing/index.ts';
 import { inTransaction, type Database } from '../database/index.ts';
+import { makeCode } from './code.ts';
 
 /** Where a kiosk stands, as its enrolment code says. */
 export interface Site {
@@ -14,9 +15,7 @@ export interface EnrolledDevice {
   site: Site;
 }
 
-const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUPS = 4;
-const GROUP_SIGNS = 4;
 const CODE_DAYS = 7;
 
 /** A code that enrols one kiosk of a tenant at a site, within seven days. Shown once: the database keeps its hash. */
@@ -26,10 +25,7 @@ export async function createEnrolmentCode(
   site: Site,
   by?: string,
 ): Promise<string> {
-  const groups = Array.from({ length: GROUPS }, () =>
-    Array.from({ length: GROUP_SIGNS }, () => SIGNS[randomInt(SIGNS.length)]).join(''),
-  );
-  const code = `${tenant}.${groups.join('-')}`;
+  const code = makeCode(tenant, GROUPS);
   await database.query(
     `insert into enrolment_code (tenant, code_hash, site, site_name, expires_at, created_by)
      values ($1, $2, $3, $4, now() + make_interval(days => $5), $6)`,
@@ -49,11 +45,6 @@ export async function stateOfCode(
     [tenant, await fingerprint(code)],
   );
   return rows[0] ?? { device: null, expiresAt: new Date(0) };
-}
-
-/** The tenant that a code names; undefined when it has not even the form of one. */
-export function tenantOfCode(code: string): string | undefined {
-  return /^([a-z0-9-]+)\.[0-9A-Z-]+$/.exec(code)?.[1];
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
+import type { Bells } from '../desk/index.ts';
 import { findDevice, readToken, scopesOf, type Caller } from '../devices/index.ts';
 import type { Scope } from '../../../shared/sync/index.ts';
 import type { KeyRing, TenantKeys } from '../keys/index.ts';
 import type { Streams } from '../live/index.ts';
+import type { Providers } from '../provider/index.ts';
 import type { Refusals } from '../refusals/index.ts';
 import type { Log } from './log.ts';
 
@@ -16,11 +18,17 @@ export interface HubContext {
   now: () => Date;
   /** Of the kiosks that wait for pokes. */
   streams: Streams;
+  /** Of the desks that wait for calls. */
+  bells: Bells;
   refusals: Refusals;
+  /** By which the cities' agents may sign in. */
+  providers: Providers;
   /** Whose `X-Forwarded-For` is believed. */
   trustedProxies?: string[] | undefined;
   /** The built console, when this hub serves it. */
   consoleFolder?: string | undefined;
+  /** The console's one address, when it is known. */
+  consoleOrigin?: string | undefined;
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,1000})$/;

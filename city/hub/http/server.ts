@@ -1,7 +1,9 @@
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { addConsoleRoutes } from '../console/index.ts';
 import { isOutage } from '../database/index.ts';
+import { addDeskRoutes } from '../desk/index.ts';
 import { addBlobRoutes } from './blob-routes.ts';
+import { addCallRoutes } from './call-routes.ts';
 import { type HubContext } from './context.ts';
 import { addDeviceRoutes } from './device-routes.ts';
 import { addFeedRoutes } from './feed-routes.ts';
@@ -45,12 +47,23 @@ export function createServer(context: HubContext): FastifyInstance {
   addLiveRoutes(server, context);
   addSubmissionRoutes(server, context);
   addBlobRoutes(server, context);
+  addCallRoutes(server, context);
+  const onFailure = (error: unknown) => context.log({ event: 'failure', failure: describeFailure(error) });
   addConsoleRoutes(server, {
     database: context.database,
     ring: context.ring,
     now: context.now,
+    providers: context.providers,
+    origin: context.consoleOrigin,
     folder: context.consoleFolder,
-    onFailure: (error) => context.log({ event: 'failure', failure: describeFailure(error) }),
+    onFailure,
+  });
+  addDeskRoutes(server, {
+    database: context.database,
+    now: context.now,
+    bells: context.bells,
+    hasPages: context.consoleFolder !== undefined,
+    onFailure,
   });
   return server;
 }

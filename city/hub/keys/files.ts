@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { tenantIdSchema } from '../../../shared/model/index.ts';
 import { signedTextSchema, type SignedText } from '../../../shared/sealing/index.ts';
 
 const keyPairSchema = z.object({ kid: z.string(), publicKey: z.string(), privateKey: z.string() });
@@ -76,4 +77,12 @@ export function readSecret(path: string): unknown {
     throw new Error(`${path} can be read by other accounts: its mode must be 600`);
   }
   return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** Another secret of a tenant, in a file beside its keys; undefined where there is none. @throws as `readSecret` */
+export function readSecretOf(keysFolder: string, tenant: string, file: string): unknown {
+  // The name comes from an address: one that is not a tenant's must not become a path.
+  if (!tenantIdSchema.safeParse(tenant).success) return undefined;
+  const folder = tenantFolder(keysFolder, tenant);
+  return hasFile(folder, file) ? readSecret(join(folder, file)) : undefined;
 }

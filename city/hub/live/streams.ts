@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Poke } from '../../../shared/sync/index.ts';
+import { beginEvents, endEvents, writeEvents } from '../event-stream.ts';
 import type { Head } from '../feed/index.ts';
 
 /** A kiosk that opens a stream again before the hub has noticed the end of the former one. */
@@ -46,16 +47,7 @@ export class Streams {
     makePlace(followed, device).add(stream);
     followed.streams.add(stream);
     response.once('close', () => this.#forget(tenant, stream));
-    response.writeHead(200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      // Some proxies keep a reply back until it is whole: this one never is.
-      'x-accel-buffering': 'no',
-      connection: 'close',
-    });
-    // The server's own limit on silence is for clients that hang.
-    response.socket?.setTimeout(0);
+    beginEvents(response);
     response.write(pokeText(followed));
   }
 
@@ -71,7 +63,7 @@ export class Streams {
     if (told.epoch === head.epoch && told.head === head.head) return;
     followed.told = head;
     const text = pokeText(followed);
-    for (const { response } of followed.streams) write(response, text);
+    for (const { response } of followed.streams) writeEvents(response, text);
   }
 
   /** A sign of life on every stream; those that are old enough end. */
@@ -79,8 +71,8 @@ export class Streams {
     const now = performance.now();
     for (const { streams } of this.#followed.values()) {
       for (const { response, until } of streams) {
-        if (until < now) end(response);
-        else write(response, ': \n\n');
+        if (until < now) endEvents(response);
+        else writeEvents(response, ': \n\n');
       }
     }
   }
@@ -88,7 +80,8 @@ export class Streams {
   /** Ends all streams, and those that come later at once. */
   close(): void {
     this.#isClosed = true;
-    for (const { streams } of this.#followed.values()) for (const { response } of streams) end(response);
+    for (const { streams } of this.#followed.values())
+      for (const { response } of streams) endEvents(response);
   }
 
   #forget(tenant: string, stream: Stream): void {
@@ -109,22 +102,9 @@ function makePlace({ ofDevice }: Followed, device: string): Set<Stream> {
   for (const oldest of own) {
     if (own.size < STREAMS_OF_DEVICE) break;
     own.delete(oldest);
-    end(oldest.response);
+    endEvents(oldest.response);
   }
   return own;
-}
-
-/** A client that takes nothing any more would fill the memory with what it does not read. */
-function write(response: ServerResponse, text: string): void {
-  if (response.writableEnded) return;
-  if (response.writableNeedDrain) response.destroy();
-  else response.write(text);
-}
-
-/** One that does not take its end either is cut. */
-function end(response: ServerResponse): void {
-  if (response.writableEnded || response.writableNeedDrain) response.destroy();
-  else response.end();
 }
 
 function pokeText({ told, streams }: Followed): string {

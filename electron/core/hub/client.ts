@@ -1,10 +1,13 @@
 import { type z } from 'zod';
+import { type Language } from '../../../shared/model/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { type Attachment } from '../../../shared/sealing/index.ts';
 import {
   checkpointReplySchema,
   type EnrolReply,
   enrolReplySchema,
+  type HelpCallReply,
+  helpCallReplySchema,
   nonceReplySchema,
   type Health,
   type Scope,
@@ -233,6 +236,32 @@ export class HubClient {
     return reply.ok ? ok() : err(reply.reason);
   }
 
+  /** Asks for somebody from the desk of this site. The id is the call's own: the same one again is the same call. */
+  callDesk(
+    tenant: string,
+    { id, language }: { id: string; language: Language },
+    signal: AbortSignal,
+  ): Promise<Result<HelpCallReply, HubFailure>> {
+    return this.#aboutCall({ tenant, id, method: 'PUT', json: { language } }, signal);
+  }
+
+  lookAtCall(tenant: string, id: string, signal: AbortSignal): Promise<Result<HelpCallReply, HubFailure>> {
+    return this.#aboutCall({ tenant, id }, signal);
+  }
+
+  endCall(tenant: string, id: string, signal: AbortSignal): Promise<Result<HelpCallReply, HubFailure>> {
+    return this.#aboutCall({ tenant, id, method: 'DELETE' }, signal);
+  }
+
+  async #aboutCall(
+    { tenant, id, ...request }: { tenant: string; id: string } & Pick<Sending, 'method' | 'json'>,
+    signal: AbortSignal,
+  ): Promise<Result<HelpCallReply, HubFailure>> {
+    const path = `/v1/${tenant}/call/${id}`;
+    const reply = await this.#sendAsDevice({ tenant, way: 'call', path, ...request, signal });
+    return reply.ok ? read(helpCallReplySchema, reply.value) : err(reply.reason);
+  }
+
   async #sendAsDevice(request: Sending): Promise<Sent> {
     const first = await this.#sendWithToken(request);
     if (first.ok || first.status !== 401) return first;
@@ -304,7 +333,7 @@ interface Sending {
   way: Way;
   path: string;
   /** Other than GET, or POST for what has a body. */
-  method?: 'HEAD' | 'PUT';
+  method?: 'HEAD' | 'PUT' | 'DELETE';
   token?: string;
   json?: unknown;
   ndjson?: string;

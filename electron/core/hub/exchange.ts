@@ -9,7 +9,7 @@ import { type Line } from './line.ts';
 export interface HubRequest {
   url: string;
   line: Line;
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   token?: string | undefined;
   body?: HubBody | undefined;
   /** Asks for the rest of something of which so many bytes are here already. */

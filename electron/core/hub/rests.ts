@@ -3,7 +3,7 @@
  * bytes of a visitor, and the other way round; who brought too much of what is `attached` still has items to deliver.
  * `door`: enrolment and tokens, which all the others need.
  */
-export type Way = 'up' | 'attached' | 'down' | 'live' | 'door';
+export type Way = 'up' | 'attached' | 'down' | 'live' | 'call' | 'door';
 
 /** How long each tenant's hub asked to be left alone, by the clock that only goes forward. */
 export class Rests {

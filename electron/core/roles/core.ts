@@ -1,14 +1,16 @@
-import { type KioskConfiguration } from '../../../shared/contract/index.ts';
+import { implement } from '@orpc/server';
+import { type KioskConfiguration, recordingContract } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { type Health } from '../../../shared/sync/index.ts';
 import { StickCarrier } from '../bundle/index.ts';
+import { Calling, callingRouter } from '../calling/index.ts';
 import { Commands } from '../commands/index.ts';
 import { describeHealth } from '../health/index.ts';
 import { HubClient } from '../hub/index.ts';
 import { type DeviceKey, Keyring, loadDeviceKey } from '../identity/index.ts';
 import { type Log, rememberFailures } from '../log/index.ts';
 import { projectAll } from '../projection/index.ts';
-import { freeBytes, LEAST_FREE_BYTES, recordingRouter } from '../recording/index.ts';
+import { freeBytes, LEAST_FREE_BYTES, type RecorderMeans, recordingRouter } from '../recording/index.ts';
 import { staffRouter } from '../staff/index.ts';
 import {
   type Db,
@@ -35,7 +37,7 @@ export interface CoreOptions {
 }
 
 export interface Core {
-  router: ReturnType<typeof recordingRouter>;
+  router: ReturnType<typeof pageRouter>;
   /** For the staff window only. */
   staff: ReturnType<typeof staffRouter>;
   /** Told whether a paper came out, for the city to know. */
@@ -138,27 +140,33 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
     onDamage,
   });
   const stopBackups = startBackups(precious, dataFolder, log);
+  const calling = new Calling({ hub, tenant: () => identity()?.tenant });
+  const recorder: RecorderMeans = {
+    precious,
+    key,
+    keyring,
+    log,
+    freeBytes: () => freeBytes(dataFolder),
+    leastFreeBytes: LEAST_FREE_BYTES,
+    onRecorded: (tenant) => sync.deliverSoon(tenant),
+    onDamage,
+  };
   return {
-    router: recordingRouter({
-      precious,
-      key,
-      keyring,
-      log,
-      freeBytes: () => freeBytes(dataFolder),
-      leastFreeBytes: LEAST_FREE_BYTES,
-      onRecorded: (tenant) => sync.deliverSoon(tenant),
-      onDamage,
-    }),
+    router: pageRouter(recorder, calling),
     staff: staffRouter(carrier, precious),
     notePrinted: (works) => (printerWorks = works),
     mayRestart: () => commands.mayRestart(),
     async stop() {
       stopBackups();
-      await Promise.all([carrier.stop(), sync.stop()]);
+      await Promise.all([carrier.stop(), sync.stop(), calling.stop()]);
       content.close();
       precious.close();
     },
   };
+}
+
+function pageRouter(recorder: RecorderMeans, calling: Calling) {
+  return implement(recordingContract).router({ ...recordingRouter(recorder), ...callingRouter(calling) });
 }
 
 function identityOf(precious: Precious, key: DeviceKey, health: () => Health | undefined) {

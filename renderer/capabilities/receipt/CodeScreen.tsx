@@ -1,7 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CODE_SIGNS, groupReceiptCode, parseReceiptCode } from '../../../shared/sealing/index.ts';
-import { BigButton, Key, KeyPad, KeyRow, Notice, withoutRepeats, withPlainDigits } from '../../ui/index.ts';
+import {
+  BigButton,
+  Key,
+  KeyPad,
+  KeyRow,
+  Notice,
+  usePhysicalKeys,
+  withoutRepeats,
+  withPlainDigits,
+} from '../../ui/index.ts';
 import { VisitScreen } from '../../visitor/index.ts';
 
 /** The signs of a code, in rows of a pad. */
@@ -19,6 +28,7 @@ export function CodeScreen({ typed, setTyped, search }: CodeScreenProps) {
   // The button keeps its place under the finger; touched too soon it says what is missing.
   const [asked, setAsked] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const keys = usePhysicalKeys();
   useEffect(() => field.current?.focus(), []);
 
   const complete = typed.length === CODE_SIGNS;
@@ -67,8 +77,10 @@ export function CodeScreen({ typed, setTyped, search }: CodeScreenProps) {
         aria-invalid={complete && !parsed.ok}
         value={groupReceiptCode(typed).join(' ').trimEnd()}
         onChange={(event) => change(cleaned(event.target.value))}
+        readOnly={keys.readOnly}
         onKeyDown={(event) => {
           withoutRepeats(event);
+          keys.onKeyDown(event);
           // As a reader of QR codes ends what it types.
           if (event.key === 'Enter') find();
         }}

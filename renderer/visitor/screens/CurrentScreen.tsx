@@ -1,6 +1,7 @@
 import { unreachable } from '../../../shared/result/index.ts';
 import { type CapabilityScreens } from '../capability-screens.ts';
 import { type Place } from '../places.ts';
+import { CallScreen } from './CallScreen.tsx';
 import { HelpScreen } from './HelpScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { KeysScreen } from './KeysScreen.tsx';
@@ -30,6 +31,8 @@ export function CurrentScreen({ place, capabilities }: CurrentScreenProps) {
       return <SearchScreen />;
     case 'help':
       return <HelpScreen />;
+    case 'call':
+      return <CallScreen />;
     case 'privacy':
       return <PrivacyScreen />;
     case 'text':

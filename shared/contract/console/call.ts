@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract';
-import { type z } from 'zod';
+import { z } from 'zod';
 import { resultSchema } from '../../result/index.ts';
 import { type Role } from './roles.ts';
 
@@ -33,4 +33,17 @@ export function call<T extends z.ZodType, const Reasons extends readonly string[
         ...Reasons,
       ]),
     );
+}
+
+/** The answer of a call that only does something. An object, since a value that is absent does not survive JSON. */
+export const doneSchema = z.object({});
+
+export type Done = z.infer<typeof doneSchema>;
+
+/** A name or a word in one line, as a database can hold it. */
+export function lineSchema(signs: number) {
+  return z
+    .string()
+    .max(signs)
+    .regex(/^\P{Cc}*$/u);
 }

@@ -1,0 +1,1 @@
+export { DesksPage } from './desks-page.tsx';

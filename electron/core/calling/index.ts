@@ -1,0 +1,2 @@
+export { Calling, type CallingMeans } from './calling.ts';
+export { callingRouter } from './router.ts';

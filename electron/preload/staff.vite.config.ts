@@ -1,0 +1,3 @@
+import { preloadBuild } from './build.ts';
+
+export default preloadBuild('staff');
