@@ -81,6 +81,7 @@ export {
   type ToStickReason,
 } from './staff.ts';
 export {
+  aliveSchema,
   endVisitSchema,
   portsMessageSchema,
   PRINT_REASONS,
