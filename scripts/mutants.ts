@@ -20,7 +20,7 @@ import { z } from 'zod';
 import { ROOT, runTool } from './lib/run.ts';
 
 const mutantSchema = z.object({
-  promise: z.string().regex(/^I\d+$/),
+  promise: z.string().regex(/^(I\d+|keys)$/),
   /** What the breakage does, in words. */
   what: z.string(),
   file: z.string(),

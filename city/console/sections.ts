@@ -1,4 +1,15 @@
-import { BellRing, Inbox, MonitorCog, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import {
+  BellRing,
+  Eye,
+  Inbox,
+  KeyRound,
+  Megaphone,
+  MonitorCog,
+  ScanText,
+  ScrollText,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Agent, type Grant, hasRole, type Role } from '../../shared/contract/index.ts';
 import { type MessageKey } from './words/index.ts';
@@ -15,9 +26,13 @@ export interface Section {
 export const SECTIONS = [
   { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
   { id: 'desks', name: 'section.desks', sign: BellRing, may: ['agent', 'administrator'] },
+  { id: 'publish', name: 'section.publish', sign: Megaphone, may: ['publisher'] },
+  { id: 'moderation', name: 'section.moderation', sign: ScanText, may: ['moderator'] },
+  { id: 'preview', name: 'section.preview', sign: Eye, may: ['publisher'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
   { id: 'accounts', name: 'section.accounts', sign: Users, may: ['administrator'] },
   { id: 'journal', name: 'section.journal', sign: ScrollText, may: ['auditor'] },
+  { id: 'keys', name: 'section.keys', sign: KeyRound, may: ['administrator', 'auditor'] },
 ] as const satisfies Section[];
 
 /** Everybody's own account, behind their name: whoever has no role has a password all the same. */

@@ -6,9 +6,13 @@ import { type Desk } from './desk.ts';
 import { DesksPage } from './desks/index.ts';
 import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
 import { JournalPage } from './journal/index.ts';
+import { KeysPage } from './keys/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
+import { ModerationPage } from './moderation/index.ts';
 import { OwnAccountPage } from './own-account/index.ts';
 import { SectionPage } from './parts/index.ts';
+import { PreviewPage } from './preview/index.ts';
+import { PublishPage } from './publish/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
 import { TopBar } from './top-bar.tsx';
@@ -44,6 +48,10 @@ export function Workspace(props: WorkspaceProps) {
       {section === 'accounts' && <AccountsPage hub={hub} onEnded={onEnded} />}
       {section === 'journal' && <JournalPage hub={hub} onEnded={onEnded} />}
       {section === 'account' && <OwnAccountPage hub={hub} agent={agent} onEnded={onEnded} />}
+      {section === 'keys' && <KeysPage hub={hub} agent={agent} onEnded={onEnded} />}
+      {section === 'publish' && <PublishPage hub={hub} agent={agent} onEnded={onEnded} />}
+      {section === 'moderation' && <ModerationPage hub={hub} onEnded={onEnded} />}
+      {section === 'preview' && <PreviewPage hub={hub} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>

@@ -5,6 +5,7 @@ import { createServer, describeFailure, type Log } from './http/index.ts';
 import { openKeyRing } from './keys/index.ts';
 import { startLive } from './live/index.ts';
 import { openProviders } from './provider/index.ts';
+import { startPlans } from './publishing/index.ts';
 import { startRefusals } from './refusals/index.ts';
 import { startEndingAnswers } from './submissions/index.ts';
 
@@ -20,6 +21,8 @@ export interface HubOptions {
   consoleFolder?: string;
   /** The console's address as browsers have it, such as `https://borne.example.fr`; otherwise any that a request names. */
   consoleOrigin?: string;
+  /** The built page of the visitors, as the kiosks have it; without it the console has no preview. */
+  pageFolder?: string;
   /** Addresses of proxies in front, which say where a request comes from; nobody is believed by default. */
   trustedProxies?: string[];
   log?: Log;
@@ -52,6 +55,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     trustedProxies: options.trustedProxies,
     consoleFolder: options.consoleFolder,
     consoleOrigin: options.consoleOrigin,
+    pageFolder: options.pageFolder,
   });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const beside = [
@@ -60,6 +64,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startWatchingLife(options.database, () => log({ event: 'new-life' }), onFailure),
     startEndingAnswers(options.database, now, onFailure),
     startForgettingCalls(options.database, onFailure),
+    startPlans(options.database, onFailure),
     refusals,
   ];
   return {

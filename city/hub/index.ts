@@ -3,7 +3,31 @@ export { exportBundle, importBundle, verifyBundle, type BundleCount } from './bu
 export { createAgent } from './console/index.ts';
 export { migrate, openDatabase, type Database } from './database/index.ts';
 export { createEnrolmentCode, revokeDevice } from './devices/index.ts';
-export { makeDueSnapshots, publishFolder } from './feed/index.ts';
+export { makeDueSnapshots } from './feed/index.ts';
 export { arrivalOf } from './fleet/index.ts';
 export { startHub, type Hub } from './hub.ts';
-export { createTenantKeys, openKeyRing, type KeyRing, type TenantKeys } from './keys/index.ts';
+export { noteKeyEvent, prepareDestruction, whyNotDestroy, type Destruction } from './key-life/index.ts';
+export {
+  addServiceKey,
+  announceKey,
+  ANNOUNCED_DAYS,
+  createTenantKeys,
+  daysAfter,
+  destroyKey,
+  joinTallyKey,
+  openKeyRing,
+  readOwnKeyset,
+  readOwnRoot,
+  replaceLostKey,
+  retireKey,
+  shareTallyKey,
+  verifyKeys,
+  type AnnounceRefusal,
+  type EditionRefusal,
+  type KeyOwner,
+  type KeyPlaces,
+  type KeyRing,
+  type TenantKeys,
+  type VerifiedKey,
+} from './keys/index.ts';
+export { publishFolder } from './publishing/index.ts';

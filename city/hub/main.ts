@@ -29,6 +29,7 @@ const environmentSchema = z.object({
       'must be an address without a path or a / at its end',
     )
     .optional(),
+  BORNE_PAGE: existingFolder.optional(),
   BORNE_SAME_LIFE: z.literal('1', { error: 'must be 1 or absent' }).optional(),
   BORNE_EPOCH_AFTER: z
     .string()
@@ -86,6 +87,7 @@ async function main(): Promise<void> {
     ...(environment.BORNE_CONSOLE_ORIGIN === undefined
       ? {}
       : { consoleOrigin: environment.BORNE_CONSOLE_ORIGIN }),
+    ...(environment.BORNE_PAGE === undefined ? {} : { pageFolder: environment.BORNE_PAGE }),
     log,
   });
 

@@ -1,31 +1,23 @@
 import './bridge.ts';
-import {
-  type EndReason,
-  printReplySchema,
-  type PrintReason,
-  type WindowBridge,
-} from '../../shared/contract/index.ts';
+import { printReplySchema, type PrintReason, type WindowBridge } from '../../shared/contract/index.ts';
 import { err, type Result } from '../../shared/result/index.ts';
-import { type Clients, clientsOver } from './clients.ts';
+import { clientsOver } from './clients.ts';
+import { type Connection } from './connection.ts';
 import { loopbackLink, takeToken } from './loopback.ts';
 import { watchPorts } from './ports.ts';
+import { connectToConsole, isFramed } from './preview.ts';
 import { WaitingLink } from './waiting-link.ts';
-
-export interface Connection extends Clients {
-  /** Throws the page away, with all that it holds. */
-  endVisit(why: EndReason): Promise<void>;
-  /** Prints the page as its print style sheet lays it out, on a paper of this length if it is cut to length. */
-  print(lengthMillimetres: number): Promise<Result<undefined, PrintReason>>;
-  /** False in a browser, whose window may be smaller than the panel that it stands for. */
-  onKiosk: boolean;
-}
 
 const HEARTBEAT_MILLISECONDS = 2_000;
 const FIRST_LOOK_MILLISECONDS = 50;
 
-/** The page's way to the kiosk: over message ports in its window, over the loopback server in a browser. */
+/**
+ * The page's way to the kiosk: over message ports in its window, over the loopback server in a browser. In a frame it is a
+ * preview, and the console takes the kiosk's place.
+ */
 export function connect(): Connection {
-  return window.borne ? connectToKiosk(window.borne) : connectToLoopback();
+  if (window.borne) return connectToKiosk(window.borne);
+  return isFramed() ? connectToConsole() : connectToLoopback();
 }
 
 function connectToKiosk(bridge: WindowBridge): Connection {

@@ -1,2 +1,3 @@
-export { connect, type Connection } from './connect.ts';
+export { connect } from './connect.ts';
+export { type Connection } from './connection.ts';
 export { type Clients, type ReadingClient } from './clients.ts';

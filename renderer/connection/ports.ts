@@ -19,9 +19,13 @@ const ASK_AGAIN_MILLISECONDS = 1_000;
 
 /**
  * Keeps a pair of ports to the kiosk's processes: asks for them, and asks again when one closes because its process
- * ended. `page` is the window into which the preload script posts them.
+ * ended. They are posted into the window `page` by `giver`: by its own preload script unless said otherwise.
  */
-export function watchPorts(bridge: Pick<WindowBridge, 'askPorts'>, page: EventTarget): PortWatch {
+export function watchPorts(
+  bridge: Pick<WindowBridge, 'askPorts'>,
+  page: EventTarget,
+  giver: EventTarget = page,
+): PortWatch {
   let ports: Ports | undefined;
   let arrival = Promise.withResolvers<Ports>();
 
@@ -49,7 +53,7 @@ export function watchPorts(bridge: Pick<WindowBridge, 'askPorts'>, page: EventTa
   }
 
   page.addEventListener('message', (event) => {
-    const next = portsOf(event, page);
+    const next = portsOf(event, giver);
     if (next) take(next);
   });
   setInterval(() => {
@@ -60,9 +64,9 @@ export function watchPorts(bridge: Pick<WindowBridge, 'askPorts'>, page: EventTa
   return { current: () => (ports ? Promise.resolve(ports) : arrival.promise), lost };
 }
 
-function portsOf(event: Event, page: EventTarget): Ports | undefined {
-  // Only this very window's own preload script may hand ports over: a frame or an opener could post messages too.
-  if (!(event instanceof MessageEvent) || event.source !== page) return undefined;
+function portsOf(event: Event, giver: EventTarget): Ports | undefined {
+  // Only the giver may hand ports over: a frame or an opener could post messages too.
+  if (!(event instanceof MessageEvent) || event.source !== giver) return undefined;
   if (!portsMessageSchema.safeParse(event.data).success) return undefined;
   const [reading, recording] = event.ports;
   return reading && recording ? { reading, recording } : undefined;

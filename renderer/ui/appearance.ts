@@ -1,17 +1,6 @@
-export const TEXT_SIZES = ['small', 'medium', 'large', 'extra-large'] as const;
-export const COLOUR_THEMES = ['light', 'soft', 'white-on-black', 'black-on-white'] as const;
+import { type Appearance } from '../../shared/contract/index.ts';
 
-type TextSize = (typeof TEXT_SIZES)[number];
-type ColourTheme = (typeof COLOUR_THEMES)[number];
-
-export interface Appearance {
-  textSize: TextSize;
-  theme: ColourTheme;
-  /** `low` brings every control down to where somebody who sits can touch it (acc-17). */
-  height: 'usual' | 'low';
-  /** `none`: nothing moves on the screen, whatever the system says (acc-9). */
-  motion: 'usual' | 'none';
-}
+export { COLOUR_THEMES, TEXT_SIZES, type Appearance } from '../../shared/contract/index.ts';
 
 export const FIRST_APPEARANCE: Appearance = {
   textSize: 'medium',

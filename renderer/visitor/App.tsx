@@ -21,11 +21,12 @@ import { DeskCallProvider } from './DeskCall.tsx';
 import { Idle } from './Idle.tsx';
 import { Kept } from './kept.ts';
 import { Leave } from './Leave.tsx';
-import { afterLanguage, canGoBack, goBack, goTo, type Path, placeOf, START } from './places.ts';
+import { afterLanguage, canGoBack, goBack, goTo, openedAt, type Path, placeOf, START } from './places.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
 import { GoodbyeScreen } from './screens/GoodbyeScreen.tsx';
 import { WelcomeScreen } from './screens/WelcomeScreen.tsx';
 import { useKioskContent } from './use-kiosk-content.ts';
+import { useOpening } from './use-opening.ts';
 import { VisitFrame } from './VisitFrame.tsx';
 
 export interface AppProps {
@@ -52,6 +53,10 @@ export function App({ connection, capabilities, voice }: AppProps) {
   const access = kiosk?.description ?? USUAL_ACCESS;
   usePanel(connection, access.panel);
   useEffect(() => applyAppearance(document.documentElement, appearance), [appearance]);
+  useOpening(connection, (opening) => {
+    setAppearance(opening.appearance);
+    if (opening.place) setPath(openedAt(opening.place));
+  });
 
   const visit = useMemo<Visit>(
     () => ({

@@ -32,6 +32,13 @@ export interface Path {
 export const START: Path = { places: [{ screen: 'welcome' }], going: 'deeper' };
 const HOME: Path = { places: [{ screen: 'home' }], going: 'deeper' };
 
+/** A visit that begins at this place: from it one goes back home. */
+export function openedAt(place: Place): Path {
+  if (place.screen === 'welcome') return START;
+  if (place.screen === 'home') return HOME;
+  return { places: [...HOME.places, place], going: 'deeper' };
+}
+
 export function placeOf(path: Path): Place {
   return path.places.at(-1) ?? path.places[0];
 }

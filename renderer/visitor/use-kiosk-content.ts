@@ -41,9 +41,16 @@ export function useKioskContent(connection: Connection): Kiosk | undefined {
       if (!stopped) timer = setTimeout(() => void look(), LOOK_AGAIN_MILLISECONDS);
     }
 
-    void look();
+    function lookNow(): void {
+      clearTimeout(timer);
+      void look();
+    }
+
+    const stopWatching = connection.preview?.watch(lookNow) ?? (() => undefined);
+    lookNow();
     return () => {
       stopped = true;
+      stopWatching();
       clearTimeout(timer);
     };
   }, [connection]);

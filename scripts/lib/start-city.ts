@@ -63,6 +63,7 @@ async function startHub(databaseUrl: string, keysFolder: string, port: number): 
       BORNE_HUB_PORT: String(port),
       BORNE_KEYS: keysFolder,
       BORNE_CONSOLE: join(ROOT, 'dist', 'console'),
+      BORNE_PAGE: join(ROOT, 'dist', 'page'),
     },
     readyWhen: (line) => /^\{"listening":"([^"]+)"/.exec(line)?.[1],
     readyWithinSeconds: 30,

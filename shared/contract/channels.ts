@@ -10,7 +10,7 @@ export const WINDOW_BRIDGE = 'borne';
 export const STAFF_BRIDGE = 'borneStaff';
 export const STAFF_PORT = 'borne:staff-port';
 
-/** The messages between page, preload and shell. */
+/** The messages between page, preload and shell; those of a page in a frame, between it and the console. */
 export const CHANNELS = {
   askPorts: 'borne:ask-ports',
   ports: 'borne:ports',
@@ -20,4 +20,6 @@ export const CHANNELS = {
   askStaffPort: 'borne:ask-staff-port',
   staffPort: 'borne:staff-port',
   closeStaff: 'borne:close-staff',
+  /** From the console to the page in its frame. */
+  opening: 'borne:opening',
 } as const;

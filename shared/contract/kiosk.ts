@@ -60,6 +60,10 @@ export const servicePageSchema = serviceKeySchema.extend({
 
 export type ServicePage = z.infer<typeof servicePageSchema>;
 
+const SEALING_REASONS = ['no-keys', 'only-a-preview'] as const;
+
+export type SealingReason = (typeof SEALING_REASONS)[number];
+
 const namedKeySchema = z.object({ kid: z.string(), publicKey: z.string() });
 
 /**
@@ -76,10 +80,13 @@ export const readingContract = {
   search: oc
     .input(z.object({ text: z.string().max(200), language: languageSchema }))
     .output(z.array(serviceKeySchema)),
-  /** The keys to seal a submission to this service with, as the tenant's root vouches for them. */
+  /**
+   * The keys to seal a submission to this service with, as the tenant's root vouches for them. `only-a-preview`: the page
+   * is shown in the console, and nothing can be sent from there.
+   */
   sealingKeys: oc
     .input(serviceKeySchema)
-    .output(resultSchema(z.object({ hub: namedKeySchema, service: namedKeySchema }), ['no-keys'])),
+    .output(resultSchema(z.object({ hub: namedKeySchema, service: namedKeySchema }), SEALING_REASONS)),
   /** The tenants and seasons that receipts can belong to, the likeliest first. */
   receiptSeasons: oc.output(z.array(z.object({ tenant: tenantIdSchema, season: z.string() }))),
   /** The sealed answers to one receipt, oldest first; empty when there is none. */
@@ -99,7 +106,7 @@ const sealedFileSchema = z
   .instanceof(Blob)
   .refine((file) => file.size <= LARGEST_ATTACHMENT_BYTES, 'too large');
 
-export const RECORD_REASONS = ['storage-full', 'storage-failed', 'not-accepted'] as const;
+export const RECORD_REASONS = ['storage-full', 'storage-failed', 'not-accepted', 'only-a-preview'] as const;
 
 export type RecordReason = (typeof RECORD_REASONS)[number];
 
@@ -128,7 +135,7 @@ export const recordingContract = {
    * Commits a sealed submission; answers once it is on the disk. The same envelope twice is stored once.
    * `attachments` are the sealed bytes that the header names, in its order; they are committed together with it.
    * `storage-full`: no room; `storage-failed`: the disk refused; `not-accepted`: the envelope is not one of ours, or
-   * what is attached is not what it names.
+   * what is attached is not what it names; `only-a-preview`: as for the keys.
    */
   record: oc
     .input(z.object({ envelope: envelopeSchema, attachments: z.array(sealedFileSchema).optional() }))

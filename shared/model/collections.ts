@@ -1,8 +1,13 @@
 import { type z } from 'zod';
 import { parseJson } from '../json/index.ts';
 import { sealedAnswerSchema } from '../sealing/index.ts';
+import { announcementSchema } from './announcement.ts';
 import { clipSchema } from './clip.ts';
+import { libraryDocumentSchema } from './document.ts';
+import { eventSchema } from './event.ts';
 import { formSchema } from './form.ts';
+import { organizationSchema } from './organization.ts';
+import { placeSchema } from './place.ts';
 import { reading } from './reading.ts';
 import { commitmentSchema, serviceSchema } from './service.ts';
 import { tenantSchema } from './tenant.ts';
@@ -14,6 +19,11 @@ export const COLLECTIONS = {
   commitment: commitmentSchema,
   form: formSchema,
   clip: clipSchema,
+  place: placeSchema,
+  organization: organizationSchema,
+  event: eventSchema,
+  document: libraryDocumentSchema,
+  announcement: announcementSchema,
   answer: sealedAnswerSchema,
 } as const satisfies Record<string, z.ZodType>;
 
@@ -31,6 +41,11 @@ const READING: { [Name in Collection]: z.ZodType<Body<Name>> } = {
   commitment: reading(commitmentSchema),
   form: reading(formSchema),
   clip: reading(clipSchema),
+  place: reading(placeSchema),
+  organization: reading(organizationSchema),
+  event: reading(eventSchema),
+  document: reading(libraryDocumentSchema),
+  announcement: reading(announcementSchema),
   answer: reading(sealedAnswerSchema),
 };
 

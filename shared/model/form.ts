@@ -34,6 +34,8 @@ const textQuestionSchema = z.object({
   help: localizedSchema.optional(),
   /** Signs as people count them (grapheme clusters). */
   maxSigns: z.number().int().positive().max(10_000),
+  /** True when the text is to become public, without its writer's name, once somebody of the city has read it. */
+  publishes: z.boolean().optional(),
 });
 
 export const questionSchema = z.discriminatedUnion('kind', [choiceQuestionSchema, textQuestionSchema]);

@@ -1,4 +1,5 @@
 export { ACT_STATES, actStateSchema, type ActState } from './act.ts';
+export { announcementSchema } from './announcement.ts';
 export { thirtyTwoBytesSchema } from './bytes-name.ts';
 export {
   clipId,
@@ -10,6 +11,8 @@ export {
   type SignLanguage,
 } from './clip.ts';
 export { COLLECTIONS, isKnownCollection, readBody, type Body, type Collection } from './collections.ts';
+export { libraryDocumentSchema } from './document.ts';
+export { eventSchema, wallTimeSchema, type Event } from './event.ts';
 export {
   factsSchema,
   formSchema,
@@ -32,6 +35,9 @@ export {
   type Localized,
   type Variant,
 } from './localized.ts';
+export { organizationSchema } from './organization.ts';
+export { placeSchema } from './place.ts';
+export { PROPOSAL_TEXTS, proposalTextSchema, type ProposalText } from './proposal-text.ts';
 export { reading } from './reading.ts';
 export { pictogramSchema, type Pictogram } from './pictogram.ts';
 export {

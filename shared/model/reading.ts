@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { actStateSchema } from './act.ts';
 import { speakerSchema } from './clip.ts';
+import { documentKindSchema } from './document.ts';
+import { eventKindSchema } from './event.ts';
 import { localizedSchema, readLocalizedSchema } from './localized.ts';
 import { pictogramSchema } from './pictogram.ts';
+import { accessNameSchema, accessSchema } from './place.ts';
 import {
   capabilitiesSchema,
   capabilityNameSchema,
@@ -29,6 +32,9 @@ const TOLERANT = new Map<z.ZodType, z.ZodType>([
   [commitmentStateSchema, orElse(commitmentStateSchema, 'unknown')],
   // Whatever the city has decided, it has the request; its words stand beside.
   [actStateSchema, orElse(actStateSchema, 'received')],
+  [eventKindSchema, orElse(eventKindSchema, 'other')],
+  [documentKindSchema, orElse(documentKindSchema, 'other')],
+  [accessSchema, knownOf(accessNameSchema)],
   [speakerSchema, orElse(speakerSchema, 'machine')],
 ]);
 

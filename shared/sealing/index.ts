@@ -36,10 +36,13 @@ export {
 } from './hpke.ts';
 export {
   keysetSchema,
+  keyToSealTo,
   readKeyset,
   signedTextSchema,
   signKeyset,
   type Keyset,
+  type PublicKey,
+  type RetiredKey,
   type SignedText,
 } from './keyset.ts';
 export { pad, unpad } from './padding.ts';

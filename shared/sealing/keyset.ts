@@ -2,11 +2,32 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../result/index.ts';
 import { sign, verify } from './signing.ts';
 
-const publicKeySchema = z.object({ kid: z.string(), publicKey: z.string() });
+const publicKeySchema = z.object({
+  kid: z.string(),
+  publicKey: z.string(),
+  /** The first day on which it is the one to seal to; absent from keys that are older than this field. */
+  from: z.iso.date().optional(),
+});
+
+export type PublicKey = z.infer<typeof publicKeySchema>;
+
+/** A key that nothing is sealed to any more: the hub opens what comes late, until its private half is destroyed. */
+const retiredKeySchema = z.object({
+  kid: z.string(),
+  /** `hub`, or the service whose words it opens. */
+  of: z.union([z.literal('hub'), z.object({ service: z.string() })]),
+  from: z.iso.date().optional(),
+  /** The day, and the first edition without it: a kiosk that has this edition cannot seal to it. */
+  retiredOn: z.iso.date(),
+  edition: z.number().int().positive(),
+  destroyedOn: z.iso.date().optional(),
+});
+
+export type RetiredKey = z.infer<typeof retiredKeySchema>;
 
 /**
- * The keys that a tenant's root vouches for, and the partners whose content its kiosks follow. The newest key of a list
- * comes first and seals; older ones stay, since an old key still seals.
+ * The keys that a tenant's root vouches for, and the partners whose content its kiosks follow. `keyToSealTo` says which key
+ * of a list seals; older ones stay, since an old key still seals. The first one seals for programs that know no dates.
  */
 export const keysetSchema = z.object({
   format: z.literal('borne/keyset/v1'),
@@ -17,6 +38,7 @@ export const keysetSchema = z.object({
   feed: z.array(publicKeySchema).min(1),
   services: z.record(z.string(), z.array(publicKeySchema).min(1)),
   partners: z.array(z.object({ tenant: z.string(), rootKey: z.string() })),
+  retired: z.array(retiredKeySchema).optional(),
 });
 
 export type Keyset = z.infer<typeof keysetSchema>;
@@ -44,4 +66,17 @@ export async function readKeyset(
   if (!(await verify(rootPublicKey, signed.text, signed.signature))) return err('untrusted-keys');
   const keyset = keysetSchema.safeParse(JSON.parse(signed.text));
   return keyset.success && keyset.data.tenant === tenant ? ok(keyset.data) : err('untrusted-keys');
+}
+
+/**
+ * The key of a list that a page seals to on a day of the kiosk's calendar: the newest whose day has come. A clock that is
+ * far behind gets the oldest, one that is ahead the next: the hub holds every key of a list before the list is signed.
+ */
+export function keyToSealTo(keys: readonly PublicKey[], day: string): PublicKey | undefined {
+  const dateOf = ({ from = '' }: PublicKey) => from;
+  const valid = keys.filter((key) => dateOf(key) <= day);
+  const dates = (valid.length > 0 ? valid : keys).map(dateOf).toSorted();
+  const date = valid.length > 0 ? dates.at(-1) : dates[0];
+  // Of two of one day the first in the list: it is what programs without dates take.
+  return keys.find((key) => dateOf(key) === date);
 }

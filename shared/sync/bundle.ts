@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tenantIdSchema } from '../model/index.ts';
 import type { Scope } from './record.ts';
-import { positionSchema, sha256Schema } from './wire.ts';
+import { keptKeysOfTenantSchema, positionSchema, sha256Schema } from './wire.ts';
 
 /*
  * The same bytes in a folder, for a kiosk without a network. One stick serves every kiosk of a tenant:
@@ -86,6 +86,8 @@ export const kioskReportSchema = z.object({
   open: z.array(z.object({ incarnation: z.uuid(), from: z.number().int().positive() })).max(1_000),
   /** The file beside it; null when nothing waits. A file that is not what it says was cut off. */
   submissions: z.object({ sha256: sha256Schema, count: z.number().int().positive() }).nullable(),
+  /** As in `keptKeysSchema`; absent from older kiosks. */
+  kept: z.array(keptKeysOfTenantSchema).max(1_000).optional(),
 });
 
 export type KioskReport = z.infer<typeof kioskReportSchema>;

@@ -22,7 +22,15 @@ export {
   type Health,
 } from './health.ts';
 export { linesOf } from './lines.ts';
-export { ANSWERS_SCOPE, deviceScope, PUBLIC_SCOPE, scopeSchema, siteScope, type Scope } from './record.ts';
+export {
+  ANSWERS_SCOPE,
+  deviceScope,
+  PUBLIC_SCOPE,
+  recordKeySchema,
+  scopeSchema,
+  siteScope,
+  type Scope,
+} from './record.ts';
 export { addSums, bucketOf, isSum, NOTHING, placeOf, recordSum, type Sum } from './sums.ts';
 export {
   ACKS_BATCH,
@@ -38,6 +46,7 @@ export {
   feedHeaderSchema,
   helpCallReplySchema,
   helpCallSchema,
+  keptKeysSchema,
   nonceReplySchema,
   outboxItemSchema,
   pokeSchema,
@@ -50,12 +59,14 @@ export {
   tokenAssertion,
   tokenReplySchema,
   tokenRequestSchema,
+  UNREADABLE_KEY,
   type Acks,
   type Checkpoint,
   type CheckpointScope,
   type EnrolReply,
   type FeedHeader,
   type HelpCallReply,
+  type KeptKeys,
   type OutboxItem,
   type Poke,
   type Segment,

@@ -135,6 +135,31 @@ export const enrolReplySchema = z.object({
 
 export type EnrolReply = z.infer<typeof enrolReplySchema>;
 
+/**
+ * The keys to which something that this kiosk still keeps is sealed, tenant by tenant; the key `?` stands for what it
+ * cannot read. With an edition that has a retired key no more, and without that key here, a kiosk proves that nothing
+ * sealed to it will come any more.
+ */
+export const keptKeysOfTenantSchema = z.object({
+  tenant: tenantIdSchema,
+  /** Of the newest keyset that it knows. */
+  edition: z.number().int().positive(),
+  kids: z.array(z.string().max(60)).max(1_000),
+});
+
+export const keptKeysSchema = z.object({
+  format: z.literal('borne/kept-keys/v1'),
+  device: z.uuid(),
+  /** Of the token that it came with: what was said once cannot be said again later. */
+  nonce: z.string().max(300),
+  tenants: z.array(keptKeysOfTenantSchema).max(1_000),
+});
+
+export type KeptKeys = z.infer<typeof keptKeysSchema>;
+
+/** Stands in the list of keys for an item whose keys cannot be read. */
+export const UNREADABLE_KEY = '?';
+
 /** `POST /v1/{tenant}/token`: a signed nonce of the hub against a short token, so that no clock is needed. */
 export const nonceReplySchema = z.object({ nonce: z.string() });
 export const tokenRequestSchema = z.object({
@@ -145,6 +170,11 @@ export const tokenRequestSchema = z.object({
   clock: z.number().int().optional(),
   /** How the kiosk is. One that cannot be read must not keep a kiosk out: it is as if it were not there. */
   health: healthSchema.optional().catch(undefined),
+  /** The text of `keptKeysSchema`, signed by the kiosk; absent from older ones, of which nothing is known then. */
+  kept: z
+    .object({ text: z.string().max(200_000), signature: z.string().max(200) })
+    .optional()
+    .catch(undefined),
 });
 export const tokenReplySchema = z.object({
   token: z.string(),

@@ -35,6 +35,8 @@ export interface CityOptions {
   databaseServer?: string;
   /** The built console, when a test needs it. */
   consoleFolder?: string;
+  /** The built page of the visitors, for the console's preview. */
+  pageFolder?: string;
 }
 
 export interface CityHub {
@@ -90,6 +92,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
     databaseUrl: testDatabase.url,
     keysFolder,
     ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
+    ...(options.pageFolder === undefined ? {} : { pageFolder: options.pageFolder }),
   };
   const first = await startCityHub(setUp, options);
   const hubs = [first];
@@ -133,6 +136,7 @@ interface HubSetUp {
   databaseUrl: string;
   keysFolder: string;
   consoleFolder?: string;
+  pageFolder?: string;
 }
 
 /** Two ways of running the same hub. */
@@ -147,13 +151,14 @@ function insideRunner(): Runner {
   const lines: string[] = [];
   return {
     async start(setUp, port) {
-      const { database, keysFolder, consoleFolder } = setUp;
+      const { database, keysFolder, consoleFolder, pageFolder } = setUp;
       hub = await startHub({
         database,
         keysFolder,
         port,
         log: (line) => lines.push(JSON.stringify(line)),
         ...(consoleFolder === undefined ? {} : { consoleFolder }),
+        ...(pageFolder === undefined ? {} : { pageFolder }),
       });
       return hub.url;
     },
@@ -178,6 +183,7 @@ function processRunner(): Runner {
           BORNE_KEYS: setUp.keysFolder,
           BORNE_HUB_PORT: String(port),
           ...(setUp.consoleFolder === undefined ? {} : { BORNE_CONSOLE: setUp.consoleFolder }),
+          ...(setUp.pageFolder === undefined ? {} : { BORNE_PAGE: setUp.pageFolder }),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

@@ -15,6 +15,7 @@ import {
 } from './device.ts';
 
 const CONSOLE_FOLDER = resolve(import.meta.dirname, '../../dist/console');
+const PAGE_FOLDER = resolve(import.meta.dirname, '../../dist/page');
 const SERVICE = 'droit-de-proposition-populaire';
 
 /** For one element to appear. */
@@ -35,10 +36,12 @@ interface Written {
   language?: Words['language'];
   kind?: string;
   commission?: string;
+  formVersion?: number;
 }
 
 export interface ConsoleBench {
   city: City;
+  browser: Browser;
   /** A page of its own, without cookies, that reports what the browser complains about. */
   open(options?: { width?: number; height?: number; address?: string }): Promise<ConsolePage>;
   /** Delivers a proposal as a kiosk does; answers with what its receipt opens. */
@@ -56,10 +59,14 @@ export interface ConsolePage {
 }
 
 /** A real hub with its built console, a kiosk that delivers to it, and a browser. */
-export async function startConsole(): Promise<ConsoleBench> {
+/** @param options.consoleFolder other pages than those that ship */
+export async function startConsole(
+  options: { tenants?: string[]; consoleFolder?: string } = {},
+): Promise<ConsoleBench> {
+  const { tenants = ['pantin'], consoleFolder = CONSOLE_FOLDER } = options;
   if (!existsSync(join(CONSOLE_FOLDER, 'index.html')))
     throw new Error('build the console first: npm run build');
-  const city = await startCity({ tenants: ['pantin'], consoleFolder: CONSOLE_FOLDER });
+  const city = await startCity({ tenants, consoleFolder, pageFolder: PAGE_FOLDER });
   const device = await enrolDevice(city.url, await city.enrolmentCode());
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: BROWSER_ARGUMENTS });
   const incarnation = randomUUID();
@@ -67,6 +74,7 @@ export async function startConsole(): Promise<ConsoleBench> {
 
   return {
     city,
+    browser,
     device,
     open: (options = {}) => openPage(browser, city, options),
     async receive(written) {
@@ -117,7 +125,13 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
   const hub = device.keyset.hub[0];
   const service = device.keyset.services[SERVICE]?.[0];
   if (hub === undefined || service === undefined) throw new Error('the keyset has no keys for proposals');
-  const { kind = 'idea', commission = 'living-environment', language = 'fr', text } = written;
+  const {
+    kind = 'idea',
+    commission = 'living-environment',
+    language = 'fr',
+    formVersion = 1,
+    text,
+  } = written;
   const { lookupId, keyPair, season } = receipt;
   return sealEnvelope(
     {
@@ -125,7 +139,7 @@ async function sealWritten(device: TestDevice, receipt: TestReceipt, written: Wr
       id: randomUUID(),
       tenant: 'pantin',
       service: SERVICE,
-      form: { id: SERVICE, version: 1 },
+      form: { id: SERVICE, version: formVersion },
       hubKey: hub.kid,
       serviceKey: service.kid,
     },

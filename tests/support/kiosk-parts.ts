@@ -1,5 +1,5 @@
 import { HubClient } from '../../electron/core/hub/index.ts';
-import { enrolOnce, Keyring, loadDeviceKey } from '../../electron/core/identity/index.ts';
+import { enrolOnce, keptKeysOf, Keyring, loadDeviceKey } from '../../electron/core/identity/index.ts';
 import { silentLog } from '../../electron/core/log/index.ts';
 import { projectAll } from '../../electron/core/projection/index.ts';
 import { openContent, openPrecious, SegmentFiles } from '../../electron/core/store/index.ts';
@@ -16,7 +16,13 @@ export function kioskParts(folder: string, hubUrl: string) {
   const keyring = new Keyring(site);
   const hub = new HubClient(hubUrl, () => {
     const enrolment = site.enrolment();
-    return enrolment && { ...enrolment, sign: (text) => key.sign(text) };
+    return (
+      enrolment && {
+        ...enrolment,
+        sign: (text) => key.sign(text),
+        keptKeys: () => keptKeysOf(keyring, outbox),
+      }
+    );
   });
   const signal = new AbortController().signal;
   return {

@@ -110,7 +110,7 @@ test('a line that breaks is told while it rings, and takes back no promise', asy
 
 test('without a network it is told at once that the call cannot be made', async () => {
   vi.useRealTimers();
-  const identity = { device: crypto.randomUUID(), tenant: 'pantin', sign: () => '' };
+  const identity = { device: crypto.randomUUID(), tenant: 'pantin', sign: () => '', keptKeys: () => [] };
   const hub = new HubClient('http://127.0.0.1:9', () => identity);
   const began = performance.now();
   const cut = new Calling({ hub, tenant: () => 'pantin' });

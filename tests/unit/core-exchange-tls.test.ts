@@ -36,7 +36,12 @@ function pin(...authorities: Certified[]): string {
 
 /** The first thing that a kiosk asks. The hub of these tests says nothing that leads further. */
 async function ask(port: number, certificateFile: string | undefined, host = HOST) {
-  const identity = () => ({ device: crypto.randomUUID(), tenant: 'pantin', sign: () => '' });
+  const identity = () => ({
+    device: crypto.randomUUID(),
+    tenant: 'pantin',
+    sign: () => '',
+    keptKeys: () => [],
+  });
   const client = new HubClient(`https://${host}:${port}`, identity, certificateFile);
   const reply = await client.checkpoint('pantin', new AbortController().signal);
   return reply.ok ? 'ok' : reply.reason;
@@ -123,7 +128,12 @@ test('a pinned certificate that has gone from the disk opens no door', async () 
 test('a hub without TLS is spoken to as ever', async () => {
   const hub = await FakeHub.start();
   onTestFinished(() => hub.stop());
-  const identity = () => ({ device: crypto.randomUUID(), tenant: hub.tenant, sign: () => '' });
+  const identity = () => ({
+    device: crypto.randomUUID(),
+    tenant: hub.tenant,
+    sign: () => '',
+    keptKeys: () => [],
+  });
   const client = new HubClient(hub.url, identity, pin(authority));
   expect(await client.checkpoint(hub.tenant, new AbortController().signal)).toMatchObject({ ok: true });
 });

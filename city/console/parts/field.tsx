@@ -11,7 +11,7 @@ interface FieldProps {
 }
 
 interface LineProps extends FieldProps {
-  type?: 'text' | 'password' | 'date';
+  type?: 'text' | 'password' | 'date' | 'datetime-local';
   autoComplete?: string;
   takesFocus?: boolean;
   /** The earliest day of a date field. */
@@ -34,7 +34,7 @@ interface TextProps extends FieldProps {
   rows: number;
   /** The language that is to be written here. */
   language: string;
-  direction: 'ltr' | 'rtl';
+  direction: 'ltr' | 'rtl' | 'auto';
 }
 
 /** Several lines to write, in a language that may run from right to left. */

@@ -8,7 +8,7 @@ import {
   type SubmissionReply,
 } from '../../../shared/sync/index.ts';
 import type { Database } from '../database/index.ts';
-import { findDevice } from '../devices/index.ts';
+import { findDevice, noteKept } from '../devices/index.ts';
 
 /** A report names a thousand tenants at most. */
 export const LARGEST_REPORT_BYTES = 1_000_000;
@@ -35,6 +35,7 @@ export async function keepReport(
      on conflict (tenant, device) do update set text = excluded.text, received_on = excluded.received_on`,
     [tenant, device.id, text],
   );
+  if (report.data.kept !== undefined) await noteKept(database, device, report.data.kept);
   return report.data;
 }
 

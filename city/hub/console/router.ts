@@ -4,6 +4,10 @@ import { deskCalls } from './desk-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { journalCalls } from './journal-calls.ts';
 import { ownCalls } from './own-calls.ts';
+import { keyCalls } from './key-calls.ts';
+import { publishCalls } from './publish-calls.ts';
+import { moderationCalls } from './moderation-calls.ts';
+import { previewCalls } from './preview-calls.ts';
 import { requestCalls } from './request-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
@@ -16,4 +20,8 @@ export const consoleRouter = open.router({
   accounts: accountCalls,
   own: ownCalls,
   journal: journalCalls,
+  keys: keyCalls,
+  publish: publishCalls,
+  preview: previewCalls,
+  moderation: moderationCalls,
 });

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { tenantIdSchema } from '../../../shared/model/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { fromBase64, fromUtf8, randomBytes, toBase64, utf8, verify } from '../../../shared/sealing/index.ts';
-import { tokenAssertion } from '../../../shared/sync/index.ts';
+import { tokenAssertion, type tokenRequestSchema } from '../../../shared/sync/index.ts';
 import type { Database } from '../database/index.ts';
 import { authenticate, isAuthentic, type KeyRing, type TenantKeys } from '../keys/index.ts';
 import { findDevice, type Device } from './device.ts';
+import { noteKept, readKept } from './kept.ts';
 
 export const TOKEN_SECONDS = 15 * 60;
 const NONCE_SECONDS = 5 * 60;
@@ -30,7 +31,7 @@ export function makeNonce(keys: TenantKeys, now: number): string {
 export async function mintToken(
   database: Database,
   keys: TenantKeys,
-  request: { device: string; nonce: string; signature: string; clock?: number | undefined },
+  request: z.infer<typeof tokenRequestSchema>,
   now: number,
 ): Promise<Result<string, 'stale-nonce' | 'unknown-device'>> {
   const nonce = nonceSchema.safeParse(readClaims(keys, 'nonce', request.nonce));
@@ -41,6 +42,8 @@ export async function mintToken(
   if (!(await verify(device.publicKey, assertion, request.signature))) return err('unknown-device');
   const clockAhead = request.clock === undefined ? undefined : request.clock - now;
   if (!(await useNonce(database, device, { ...nonce.data, now, clockAhead }))) return err('stale-nonce');
+  const kept = await readKept(device, request.nonce, request.kept);
+  if (kept !== undefined) await noteKept(database, device, kept);
   const claims: Caller = { home: keys.tenant, device: device.id, until: now + TOKEN_SECONDS * 1_000 };
   return ok(signClaims(keys, 'token', claims));
 }

@@ -2,7 +2,6 @@ export { ensureFeed } from './birth.ts';
 export { newestCheckpoint, setMinSchema } from './checkpoint.ts';
 export { beginNewLives, noteLife, placeEpochsAfter } from './life.ts';
 export { headsOf, type Head } from './head.ts';
-export { publishFolder } from './publish.ts';
 export { checkCursor, readPage, type FeedPage } from './read.ts';
 export { FEED_CHANNEL, sequence } from './sequence.ts';
 export { startSequencer } from './sequencer.ts';

@@ -29,6 +29,8 @@ export interface HubContext {
   consoleFolder?: string | undefined;
   /** The console's one address, when it is known. */
   consoleOrigin?: string | undefined;
+  /** The built page of the visitors, for the console's preview. */
+  pageFolder?: string | undefined;
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,1000})$/;

@@ -56,6 +56,7 @@ export function createServer(context: HubContext): FastifyInstance {
     providers: context.providers,
     origin: context.consoleOrigin,
     folder: context.consoleFolder,
+    pageFolder: context.pageFolder,
     onFailure,
   });
   addDeskRoutes(server, {

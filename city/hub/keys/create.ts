@@ -1,25 +1,25 @@
-import { join } from 'node:path';
-import { z } from 'zod';
 import {
   generateSealingKeyPair,
   generateSigningKeyPair,
   keysetSchema,
-  randomBytes,
   signKeyset,
-  toBase64,
   type Keyset,
+  type PublicKey,
 } from '../../../shared/sealing/index.ts';
 import { tenantIdSchema } from '../../../shared/model/index.ts';
+import { dayInTheCity } from '../day.ts';
 import {
+  addKey,
   hasFile,
   readKeyFile,
   readPublicRoot,
-  readSecret,
+  readRootKey,
   readSignedKeyset,
+  rootKeyFile,
   serviceKeyFile,
   tenantFolder,
   writeSecret,
-  type NamedKeyPair,
+  type RootKeyPair,
 } from './files.ts';
 
 export interface TenantKeysOptions {
@@ -33,8 +33,6 @@ export interface TenantKeysOptions {
   /** The tenants whose public content this tenant's kiosks follow. */
   partners: { tenant: string; rootKey: string }[];
 }
-
-const rootSchema = z.object({ publicKey: z.string(), privateKey: z.string() });
 
 /**
  * Creates the keys that a tenant lacks and has its root vouch for them; a later call with other services or partners
@@ -55,16 +53,18 @@ export async function createTenantKeys(
   const before = hasFile(folder, 'keyset.json')
     ? keysetSchema.parse(JSON.parse(readSignedKeyset(folder).text))
     : undefined;
+  const today = dayInTheCity(new Date());
   const wanted: Keyset = {
     format: 'borne/keyset/v1',
     tenant,
     edition: before?.edition ?? 1,
-    hub: publicHalves(await keysIn(folder, 'hub.json', generateSealingKeyPair)),
-    feed: publicHalves(await keysIn(folder, 'feed.json', generateSigningKeyPair)),
-    services: await serviceKeys(folder, [...Object.keys(before?.services ?? {}), ...options.services]),
+    hub: before?.hub ?? [await newKeyIn(folder, 'hub.json', generateSealingKeyPair, today)],
+    feed: before?.feed ?? [await newKeyIn(folder, 'feed.json', generateSigningKeyPair, today)],
+    services: await serviceKeys(folder, before?.services ?? {}, options.services, today),
     partners: options.partners
       .map((partner) => ({ tenant: partner.tenant, rootKey: partner.rootKey }))
       .toSorted((a, b) => a.tenant.localeCompare(b.tenant)),
+    ...(before?.retired === undefined ? {} : { retired: before.retired }),
   };
   if (JSON.stringify(before) === JSON.stringify(wanted)) {
     return { rootKey: root.publicKey, edition: wanted.edition };
@@ -74,31 +74,36 @@ export async function createTenantKeys(
   return { rootKey: root.publicKey, edition };
 }
 
-async function rootOf(rootFolder: string, tenant: string): Promise<z.infer<typeof rootSchema>> {
-  const file = `${tenant}-root.json`;
-  if (!hasFile(rootFolder, file)) writeSecret(rootFolder, file, await generateSigningKeyPair());
-  return rootSchema.parse(readSecret(join(rootFolder, file)));
+async function rootOf(rootFolder: string, tenant: string): Promise<RootKeyPair> {
+  if (!hasFile(rootFolder, rootKeyFile(tenant)))
+    writeSecret(rootFolder, rootKeyFile(tenant), await generateSigningKeyPair());
+  return readRootKey(rootFolder, tenant);
 }
 
-async function serviceKeys(folder: string, services: string[]): Promise<Keyset['services']> {
+/** In the order of their names; those that a service has already are left as they are. */
+async function serviceKeys(
+  folder: string,
+  known: Keyset['services'],
+  services: readonly string[],
+  today: string,
+): Promise<Keyset['services']> {
   const keys: Keyset['services'] = {};
-  for (const service of [...new Set(services)].toSorted()) {
-    keys[service] = publicHalves(await keysIn(folder, serviceKeyFile(service), generateSealingKeyPair));
+  for (const service of [...new Set([...Object.keys(known), ...services])].toSorted()) {
+    keys[service] = known[service] ?? [
+      await newKeyIn(folder, serviceKeyFile(service), generateSealingKeyPair, today),
+    ];
   }
   return keys;
 }
 
-async function keysIn(
+/** The first key of its kind; one that a cut-off call has left in its file is taken up. */
+async function newKeyIn(
   folder: string,
   file: string,
   generate: () => Promise<{ publicKey: string; privateKey: string }>,
-): Promise<NamedKeyPair[]> {
-  if (!hasFile(folder, file)) {
-    writeSecret(folder, file, { keys: [{ kid: toBase64(randomBytes(6)), ...(await generate()) }] });
-  }
-  return readKeyFile(folder, file);
-}
-
-function publicHalves(keys: NamedKeyPair[]): { kid: string; publicKey: string }[] {
-  return keys.map(({ kid, publicKey }) => ({ kid, publicKey }));
+  from: string,
+): Promise<PublicKey> {
+  const [held] = hasFile(folder, file) ? readKeyFile(folder, file) : [];
+  const { kid, publicKey } = held ?? (await addKey(folder, file, generate));
+  return { kid, publicKey, from };
 }

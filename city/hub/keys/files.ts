@@ -12,15 +12,15 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { tenantIdSchema } from '../../../shared/model/index.ts';
-import { signedTextSchema, type SignedText } from '../../../shared/sealing/index.ts';
+import { randomBytes, signedTextSchema, toBase64, type SignedText } from '../../../shared/sealing/index.ts';
 
 const keyPairSchema = z.object({ kid: z.string(), publicKey: z.string(), privateKey: z.string() });
 
 /** A key with its name. `privateKey` never leaves the file and the memory of the processes that need it. */
 export type NamedKeyPair = z.infer<typeof keyPairSchema>;
 
-/** The newest key first; older ones stay, because an old key still seals. */
-const keyFileSchema = z.object({ keys: z.array(keyPairSchema).min(1) });
+/** The oldest key first; older ones stay, because an old key still seals. None when all were destroyed. */
+const keyFileSchema = z.object({ keys: z.array(keyPairSchema) });
 
 const publicRootSchema = z.object({ publicKey: z.string() });
 
@@ -39,6 +39,38 @@ export function serviceKeyFile(service: string): string {
 /** @throws when the file is missing, is not a key file, or can be read by others */
 export function readKeyFile(folder: string, file: string): NamedKeyPair[] {
   return keyFileSchema.parse(readSecret(join(folder, file))).keys;
+}
+
+/** Makes a key and puts it behind those of its file. */
+export async function addKey(
+  folder: string,
+  file: string,
+  generate: () => Promise<{ publicKey: string; privateKey: string }>,
+): Promise<NamedKeyPair> {
+  const key = { kid: toBase64(randomBytes(6)), ...(await generate()) };
+  const held = hasFile(folder, file) ? readKeyFile(folder, file) : [];
+  writeSecret(folder, file, { keys: [...held, key] });
+  return key;
+}
+
+/** Takes a key out of its file for ever. */
+export function removeKey(folder: string, file: string, kid: string): void {
+  const kept = readKeyFile(folder, file).filter((key) => key.kid !== kid);
+  writeSecret(folder, file, { keys: kept });
+}
+
+const rootSchema = z.object({ publicKey: z.string(), privateKey: z.string() });
+
+export type RootKeyPair = z.infer<typeof rootSchema>;
+
+/** The name of a tenant's root key, in the folder that no hub can read. */
+export function rootKeyFile(tenant: string): string {
+  return `${tenant}-root.json`;
+}
+
+/** @throws when it is not there or can be read by others */
+export function readRootKey(rootFolder: string, tenant: string): RootKeyPair {
+  return rootSchema.parse(readSecret(join(rootFolder, rootKeyFile(tenant))));
 }
 
 export function readSignedKeyset(folder: string): SignedText {

@@ -10,7 +10,7 @@ import {
   type SubmissionLine,
   submissionLineSchema,
 } from '../../../shared/sync/index.ts';
-import { type DeviceKey, type Keyring } from '../identity/index.ts';
+import { type DeviceKey, keptKeysOf, type Keyring } from '../identity/index.ts';
 import { type Db, type Outbox, type Precious, Records } from '../store/index.ts';
 import {
   drawCopy,
@@ -99,7 +99,8 @@ function reportOf(
     const cursor = records.cursor(tenant);
     return cursor ? [{ tenant, epoch: cursor.epoch, head: cursor.head }] : [];
   });
-  return { format: 'borne/kiosk-report/v1', device, incarnation, checkpoints, open, submissions };
+  const kept = keptKeysOf(keyring, precious.outbox);
+  return { format: 'borne/kiosk-report/v1', device, incarnation, checkpoints, open, submissions, kept };
 }
 
 /** Files under this kiosk's name: its own, whole or not, or those of one that was copied from it. */

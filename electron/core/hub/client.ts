@@ -8,6 +8,7 @@ import {
   enrolReplySchema,
   type HelpCallReply,
   helpCallReplySchema,
+  type KeptKeys,
   nonceReplySchema,
   type Health,
   type Scope,
@@ -42,6 +43,8 @@ export interface HubIdentity {
   sign(text: string): string;
   /** How the kiosk is, said beside each proof of who it is. */
   health?(): Health | undefined;
+  /** What it still keeps under which keys, told with each token. */
+  keptKeys(): KeptKeys['tenants'];
 }
 
 interface Token {
@@ -279,14 +282,26 @@ export class HubClient {
     if (this.#token && this.#hasFreshToken()) return ok(this.#token.text);
     const identity = this.#identity();
     if (!identity) return err('not-allowed');
-    const { device, tenant } = identity;
+    const { device, tenant, sign } = identity;
     const nonce = await this.#send({ tenant: AT_THE_DOOR, way: 'door', path: `/v1/${tenant}/nonce`, signal });
     if (!nonce.ok) return nonce;
     const asked = read(nonceReplySchema, nonce.value);
     if (!asked.ok) return asked;
-    const signature = identity.sign(tokenAssertion(device, asked.value.nonce));
-    const health = identity.health?.();
-    const json = { device, nonce: asked.value.nonce, signature, clock: Date.now(), health };
+    const { nonce: said } = asked.value;
+    const text = JSON.stringify({
+      format: 'borne/kept-keys/v1',
+      device,
+      nonce: said,
+      tenants: identity.keptKeys(),
+    } satisfies KeptKeys);
+    const json = {
+      device,
+      nonce: said,
+      signature: sign(tokenAssertion(device, said)),
+      clock: Date.now(),
+      kept: { text, signature: sign(text) },
+      health: identity.health?.(),
+    };
     const reply = await this.#send({
       tenant: AT_THE_DOOR,
       way: 'door',

@@ -1,5 +1,11 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { type Keyset, keysetSchema, readKeyset, type SignedText } from '../../../shared/sealing/index.ts';
+import {
+  type Keyset,
+  keysetSchema,
+  type PublicKey,
+  readKeyset,
+  type SignedText,
+} from '../../../shared/sealing/index.ts';
 import { type KeysetRow, type Site } from '../store/index.ts';
 
 export type KeysetRefusal = 'untrusted-keys' | 'older-keys' | 'tenant-not-followed';
@@ -93,6 +99,6 @@ export class Keyring {
   }
 }
 
-export function serviceKeys(keyset: Keyset, service: string): { kid: string; publicKey: string }[] {
+export function serviceKeys(keyset: Keyset, service: string): PublicKey[] {
   return Object.hasOwn(keyset.services, service) ? (keyset.services[service] ?? []) : [];
 }

@@ -1,23 +1,11 @@
-import { type ServiceCard } from '../../../shared/contract/index.ts';
-import {
-  type Body,
-  type Collection,
-  isKnownCollection,
-  readBody,
-  type Service,
-} from '../../../shared/model/index.ts';
+import { cardOf, shownFirst } from '../../../shared/content/index.ts';
+import { type Body, type Collection, isKnownCollection, readBody } from '../../../shared/model/index.ts';
 import { answerRecordId } from '../../../shared/sealing/index.ts';
-import { ANSWERS_SCOPE, PUBLIC_SCOPE, type Scope } from '../../../shared/sync/index.ts';
+import { ANSWERS_SCOPE, type Scope } from '../../../shared/sync/index.ts';
 import { forgetService, forgetServices, indexService } from '../search/index.ts';
 import { type Db, prepared, type RecordPlace } from '../store/index.ts';
 
-/** What a city says to one kiosk comes before what it says to a site, and that before what it says to everybody. */
-const NEAREST_FIRST = [/^device:/, /^site:/, new RegExp(`^${PUBLIC_SCOPE}$`)];
-
-/**
- * The scopes whose records the page shows, the nearest first. Answers have a scope of their own; in a scope of a kind
- * that this version does not know, records are kept and not shown.
- */
+/** The scopes whose records the page shows, the nearest first. */
 function shownScopes(db: Db, tenant: string): Scope[] {
   const held = prepared<[string, string], { scope: Scope }>(
     db,
@@ -30,7 +18,7 @@ function shownScopes(db: Db, tenant: string): Scope[] {
      )
      SELECT scope FROM held WHERE scope IS NOT NULL`,
   ).all(tenant, tenant);
-  return NEAREST_FIRST.flatMap((kind) => held.flatMap(({ scope }) => (kind.test(scope) ? [scope] : [])));
+  return shownFirst(held.map(({ scope }) => scope));
 }
 
 /**
@@ -118,21 +106,6 @@ function projectService(ground: Ground, id: string): void {
     JSON.stringify(cardOf(tenant, id, record.body)),
   );
   indexService(db, tenant, id, record.body);
-}
-
-function cardOf(tenant: string, id: string, service: Service): ServiceCard {
-  const { row, theme, alsoIn, pictogram, name, status, capabilities } = service;
-  return {
-    tenant,
-    id,
-    ...(row === undefined ? {} : { row }),
-    theme,
-    alsoIn,
-    pictogram,
-    name,
-    state: status.state,
-    capabilities,
-  };
 }
 
 function projectCommitment(ground: Ground, id: string): void {

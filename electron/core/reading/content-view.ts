@@ -1,3 +1,4 @@
+import { type Content, pageOf } from '../../../shared/content/index.ts';
 import {
   type ServiceCard,
   type ServiceKey,
@@ -9,7 +10,6 @@ import {
   commitmentSchema,
   reading,
   type Language,
-  type Localized,
   type Recording,
   recordingSchema,
   type Tenant,
@@ -21,8 +21,8 @@ import { type Db, openContentForReading } from '../store/index.ts';
 
 const promiseSchema = reading(commitmentSchema);
 
-/** What the cities published, as the page asks for it. */
-export class ContentView {
+/** What the cities published, out of the kiosk's content file. */
+export class ContentView implements Content {
   readonly #db: Db;
   #vocabulary: { generation: number; words: Vocabulary } | undefined;
 
@@ -47,7 +47,6 @@ export class ContentView {
     return readRecord(this.#db, tenant, 'tenant', tenant)?.body;
   }
 
-  /** In the order of the tenants given, then by id. */
   cards(tenants: readonly string[]): ServiceCard[] {
     return tenants.flatMap((tenant) =>
       this.#bodies('SELECT body FROM card WHERE tenant = ? ORDER BY id', tenant).map((body) =>
@@ -59,24 +58,21 @@ export class ContentView {
   page({ tenant, id }: ServiceKey): ServicePage | undefined {
     const service = readRecord(this.#db, tenant, 'service', id);
     if (!service) return undefined;
-    const form = readRecord(this.#db, tenant, 'form', id)?.body;
-    return {
-      tenant,
-      id,
-      version: service.version,
-      service: service.body,
-      commitments: this.#commitments(tenant, id),
-      ...(form === undefined ? {} : { form }),
-    };
+    return pageOf(
+      { tenant, id },
+      {
+        service,
+        commitments: this.#commitments(tenant, id),
+        form: readRecord(this.#db, tenant, 'form', id)?.body,
+      },
+    );
   }
 
-  /** The ids of what these tenants recorded. */
   clips(tenants: readonly string[]): string[] {
     const ids = this.#db.prepare<[string], string>('SELECT id FROM clip WHERE tenant = ?').pluck();
     return [...new Set(tenants.flatMap((tenant) => ids.all(tenant)))];
   }
 
-  /** The first of these tenants' that recorded it. */
   clip(tenants: readonly string[], id: string): Recording | undefined {
     for (const tenant of tenants) {
       const clip = readRecord(this.#db, tenant, 'clip', id)?.body;
@@ -89,7 +85,6 @@ export class ContentView {
     return search(this.#db, this.#words(), { text, language, homeTenant });
   }
 
-  /** Oldest first. */
   answers(tenant: string, lookupId: string): SealedAnswer[] {
     return this.#bodies(
       'SELECT body FROM answer WHERE tenant = ? AND lookup_id = ? ORDER BY turn',
@@ -98,7 +93,6 @@ export class ContentView {
     ).map((body) => sealedAnswerSchema.parse(body));
   }
 
-  /** The seasons that answers of this tenant belong to, newest first. */
   seasons(tenant: string): string[] {
     return this.#db
       .prepare<[string], string>('SELECT DISTINCT season FROM answer WHERE tenant = ? ORDER BY season DESC')
@@ -106,7 +100,6 @@ export class ContentView {
       .all(tenant);
   }
 
-  /** Whether anything can be sent to this tenant, so that receipts of it can exist. */
   hasForms(tenant: string): boolean {
     return (
       this.#db
@@ -117,15 +110,12 @@ export class ContentView {
     );
   }
 
-  /** By the date promised; those without one come last. */
   #commitments(tenant: string, service: string): Commitment[] {
     return this.#bodies(
       'SELECT body FROM promise WHERE tenant = ? AND service = ? ORDER BY id',
       tenant,
       service,
-    )
-      .map((body) => promiseSchema.parse(body))
-      .sort((a, b) => dateOf(a).localeCompare(dateOf(b)));
+    ).map((body) => promiseSchema.parse(body));
   }
 
   #words(): Vocabulary {
@@ -142,15 +132,4 @@ export class ContentView {
       .all(...values)
       .map((body) => JSON.parse(body) as unknown);
   }
-}
-
-const AFTER_ALL_DATES = '9999';
-
-function dateOf(commitment: Commitment): string {
-  return commitment.promisedFor ?? AFTER_ALL_DATES;
-}
-
-/** A tenant whose own record has not come yet is called by its identifier. */
-export function nameOfUnknown(tenant: string): Localized {
-  return { original: 'fr', fr: { text: tenant, by: 'human' } };
 }

@@ -1,15 +1,11 @@
 import { implement } from '@orpc/server';
-import {
-  accessSchema,
-  type KioskConfiguration,
-  type KioskDescription,
-  readingContract,
-  type ServiceKey,
-} from '../../../shared/contract/index.ts';
+import { readingAnswers } from '../../../shared/content/index.ts';
+import { type KioskConfiguration, readingContract, type ServiceKey } from '../../../shared/contract/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
-import { seasonOf, type SealingKeys } from '../../../shared/sealing/index.ts';
+import { keyToSealTo, type PublicKey, type SealingKeys } from '../../../shared/sealing/index.ts';
 import { type Keyring, serviceKeys } from '../identity/index.ts';
-import { type ContentView, nameOfUnknown } from './content-view.ts';
+import { today } from '../store/index.ts';
+import { type ContentView } from './content-view.ts';
 
 export interface ReadingMeans {
   version: string;
@@ -20,73 +16,42 @@ export interface ReadingMeans {
   site: () => { siteName: string | undefined; keyring: Keyring } | undefined;
 }
 
-/** What `homeTenant` says before the city has enrolled the kiosk; `tenants` is empty then. */
-const NO_HOME_YET = 'aucune-ville';
-
-/** Answers the page's `readingContract`. Everything but `describe` is empty until the first content has come. */
-export function readingRouter(means: ReadingMeans) {
+/** Answers the page's `readingContract`. */
+export function readingRouter({ version, configuration, content, site }: ReadingMeans) {
   const os = implement(readingContract);
-  const { content, site } = means;
-  const tenants = () => site()?.keyring.tenants() ?? [];
+  const answers = readingAnswers({
+    version,
+    configuration,
+    content,
+    generation: () => content()?.generation() ?? 0,
+    tenants: () => site()?.keyring.tenants() ?? [],
+    siteName: () => site()?.siteName,
+  });
   return os.router({
-    describe: os.describe.handler(() => describe(means, tenants())),
-    generation: os.generation.handler(() => content()?.generation() ?? 0),
-    services: os.services.handler(() => content()?.cards(tenants()) ?? []),
-    service: os.service.handler(({ input }) => {
-      const page = tenants().includes(input.tenant) ? content()?.page(input) : undefined;
-      return page === undefined ? err('unknown-service') : ok(page);
-    }),
-    search: os.search.handler(
-      ({ input }) => content()?.search(input.text, input.language, tenants()[0]) ?? [],
-    ),
+    describe: os.describe.handler(() => answers.describe()),
+    generation: os.generation.handler(() => answers.generation()),
+    services: os.services.handler(() => answers.services()),
+    service: os.service.handler(({ input }) => answers.service(input)),
+    search: os.search.handler(({ input }) => answers.search(input)),
     sealingKeys: os.sealingKeys.handler(({ input }) => sealingKeys(site()?.keyring, input)),
-    receiptSeasons: os.receiptSeasons.handler(() => receiptSeasons(content(), tenants())),
-    clips: os.clips.handler(() => content()?.clips(tenants()) ?? []),
-    clip: os.clip.handler(({ input }) => {
-      const recording = content()?.clip(tenants(), input.id);
-      return recording === undefined ? err('unknown-clip') : ok(recording);
-    }),
-    answers: os.answers.handler(({ input }) => content()?.answers(input.tenant, input.lookupId) ?? []),
+    receiptSeasons: os.receiptSeasons.handler(() => answers.receiptSeasons()),
+    clips: os.clips.handler(() => answers.clips()),
+    clip: os.clip.handler(({ input }) => answers.clip(input)),
+    answers: os.answers.handler(({ input }) => answers.answers(input)),
   });
 }
 
-function describe(means: ReadingMeans, tenants: readonly string[]): KioskDescription {
-  const content = means.content();
-  const { printer } = means.configuration;
-  return {
-    version: means.version,
-    site: { name: means.site()?.siteName ?? '' },
-    homeTenant: tenants[0] ?? NO_HOME_YET,
-    tenants: tenants.map((id) => {
-      const { name, note } = content?.tenant(id) ?? { name: nameOfUnknown(id) };
-      return { id, name, ...(note === undefined ? {} : { note }) };
-    }),
-    ...accessSchema.parse(means.configuration),
-    ...(printer.kind === 'none' ? {} : { paper: printer.paper }),
-  };
-}
-
-/** The newest key of each list seals. */
+/** An announced key seals from its day on, by this kiosk's calendar. */
 function sealingKeys(
   keyring: Keyring | undefined,
   { tenant, id }: ServiceKey,
 ): Result<SealingKeys, 'no-keys'> {
   const keyset = keyring?.newest(tenant);
-  const hub = keyset?.hub[0];
-  const service = keyset && serviceKeys(keyset, id)[0];
-  return hub && service ? ok({ hub, service }) : err('no-keys');
+  const hub = keyset && keyToSealTo(keyset.hub, today());
+  const service = keyset && keyToSealTo(serviceKeys(keyset, id), today());
+  return hub && service ? ok({ hub: withoutDate(hub), service: withoutDate(service) }) : err('no-keys');
 }
 
-/** This season's receipts first, the home tenant's before the partners'; then the seasons that were answered before. */
-function receiptSeasons(
-  content: ContentView | undefined,
-  tenants: readonly string[],
-): { tenant: string; season: string }[] {
-  const current = seasonOf(new Date());
-  const possible = tenants.filter((tenant, at) => at === 0 || (content?.hasForms(tenant) ?? false));
-  const earlier = tenants.flatMap((tenant) =>
-    (content?.seasons(tenant) ?? []).map((season) => ({ tenant, season })),
-  );
-  const all = [...possible.map((tenant) => ({ tenant, season: current })), ...earlier];
-  return [...new Map(all.map((place) => [`${place.tenant} ${place.season}`, place])).values()];
+function withoutDate({ kid, publicKey }: PublicKey): { kid: string; publicKey: string } {
+  return { kid, publicKey };
 }

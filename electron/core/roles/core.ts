@@ -7,7 +7,7 @@ import { Calling, callingRouter } from '../calling/index.ts';
 import { Commands } from '../commands/index.ts';
 import { describeHealth } from '../health/index.ts';
 import { HubClient } from '../hub/index.ts';
-import { type DeviceKey, Keyring, loadDeviceKey } from '../identity/index.ts';
+import { type DeviceKey, keptKeysOf, Keyring, loadDeviceKey } from '../identity/index.ts';
 import { type Log, rememberFailures } from '../log/index.ts';
 import { projectAll } from '../projection/index.ts';
 import { freeBytes, LEAST_FREE_BYTES, type RecorderMeans, recordingRouter } from '../recording/index.ts';
@@ -92,7 +92,7 @@ function coreOver(options: CoreOptions, precious: Precious, rest: { key: DeviceK
       lastFailure: log.lastFailure(),
       printerWorks,
     });
-  const identity = () => identityOf(precious, key, health);
+  const identity = () => identityOf(precious, key, keyring, health);
   const hub = new HubClient(configuration.hub, identity, configuration.hubCertificate);
   const segments = new SegmentFiles(dataFolder);
   const turn = new ContentTurn();
@@ -169,7 +169,7 @@ function pageRouter(recorder: RecorderMeans, calling: Calling) {
   return implement(recordingContract).router({ ...recordingRouter(recorder), ...callingRouter(calling) });
 }
 
-function identityOf(precious: Precious, key: DeviceKey, health: () => Health | undefined) {
+function identityOf(precious: Precious, key: DeviceKey, keyring: Keyring, health: () => Health | undefined) {
   const enrolment = precious.site.enrolment();
   return (
     enrolment && {
@@ -177,6 +177,7 @@ function identityOf(precious: Precious, key: DeviceKey, health: () => Health | u
       tenant: enrolment.tenant,
       sign: (text: string) => key.sign(text),
       health,
+      keptKeys: () => keptKeysOf(keyring, precious.outbox),
     }
   );
 }

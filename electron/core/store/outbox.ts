@@ -1,6 +1,7 @@
 import { type Epoch } from './epoch.ts';
 import { today } from './journal.ts';
 import { type Lane, rankOf } from './lanes.ts';
+import { keyIn } from './migrations.ts';
 import { type Db } from './open.ts';
 
 export interface OutboxRow {
@@ -176,6 +177,16 @@ export class Outbox {
         `SELECT incarnation,
            coalesce(min(CASE WHEN item <> '' AND state <> 'attention' THEN number END), max(number) + 1) AS "from"
          FROM outbox GROUP BY incarnation`,
+      )
+      .all();
+  }
+
+  /** The keys to which what is kept here is sealed, tenant by tenant; null for what cannot be read. */
+  keptKeys(): { tenant: string; hubKey: string | null; serviceKey: string | null }[] {
+    return this.#db
+      .prepare<[], { tenant: string; hubKey: string | null; serviceKey: string | null }>(
+        `SELECT DISTINCT tenant, ${keyIn('hubKey')} AS hubKey, ${keyIn('serviceKey')} AS serviceKey
+         FROM outbox WHERE item <> ''`,
       )
       .all();
   }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Question, wordingFor } from '../../../shared/model/index.ts';
+import { type Form, type Question, wordingFor } from '../../../shared/model/index.ts';
 import { useLanguage } from '../../language/index.ts';
 import { BigButton, Notice, Waiting } from '../../ui/index.ts';
 import { useVisit, VisitScreen, Wording, Written } from '../../visitor/index.ts';
@@ -67,11 +67,16 @@ export function ReviewScreen({ draft, setDraft }: ReviewScreenProps) {
         ))}
       </dl>
       <Notice kind="info" pictogram="key-round">
-        <p>{t('review.sealed')}</p>
+        <p>{t(isForEverybody(draft.form) ? 'review.public' : 'review.sealed')}</p>
         <p>{t('review.kept', { count: draft.form.retentionDays })}</p>
       </Notice>
     </VisitScreen>
   );
+}
+
+/** Whoever writes for everybody must know it before they send. */
+function isForEverybody({ questions }: Form): boolean {
+  return questions.some((question) => question.kind === 'text' && question.publishes === true);
 }
 
 function Answer({ question, answer, change }: { question: Question; answer: string; change: () => void }) {

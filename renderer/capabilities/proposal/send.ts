@@ -1,6 +1,6 @@
-import { type RecordReason, type ServicePage } from '../../../shared/contract/index.ts';
+import { type RecordReason, type SealingReason, type ServicePage } from '../../../shared/contract/index.ts';
 import { type Facts, type Form, type Question, type Words } from '../../../shared/model/index.ts';
-import { err, type Result } from '../../../shared/result/index.ts';
+import { err, ok, type Result } from '../../../shared/result/index.ts';
 import {
   type Envelope,
   type ReceiptKeys,
@@ -10,7 +10,7 @@ import {
 import { type Clients } from '../../connection/index.ts';
 import { answerOf, type Draft } from './draft.ts';
 
-export type SendReason = RecordReason | 'no-keys' | 'no-answer';
+export type SendReason = RecordReason | SealingReason | 'no-answer';
 
 export interface Receipt {
   keys: ReceiptKeys;
@@ -28,9 +28,9 @@ export async function send(
   clients: Clients,
 ): Promise<{ result: Result<{ id: string }, SendReason>; sealed?: Envelope }> {
   try {
-    const sealed = draft.sealed ?? (await sealedDraft(draft, await receipt(), language, clients));
-    if (!sealed) return { result: err('no-keys') };
-    return { result: await record(sealed, clients), sealed };
+    const sealed = draft.sealed ? ok(draft.sealed) : await sealedDraft(draft, receipt, language, clients);
+    if (!sealed.ok) return { result: sealed };
+    return { result: await record(sealed.value, clients), sealed: sealed.value };
   } catch {
     // The kiosk did not say its keys, or had no memory left for the receipt's: worth another try.
     return { result: err('no-answer') };
@@ -50,15 +50,15 @@ async function record(
 
 async function sealedDraft(
   draft: Draft,
-  receipt: Receipt,
+  receipt: () => Promise<Receipt>,
   language: string,
   { reading }: Clients,
-): Promise<Envelope | undefined> {
+): Promise<Result<Envelope, SealingReason>> {
   const { tenant, id } = draft.page;
   const keys = await reading.sealingKeys({ tenant, id });
-  if (!keys.ok) return undefined;
-  const content = { facts: factsOf(draft, receipt), words: wordsOf(draft, language) };
-  return sealEnvelope(headerOf(draft.page, draft.form, keys.value), content, keys.value);
+  if (!keys.ok) return keys;
+  const content = { facts: factsOf(draft, await receipt()), words: wordsOf(draft, language) };
+  return ok(await sealEnvelope(headerOf(draft.page, draft.form, keys.value), content, keys.value));
 }
 
 function headerOf({ tenant, id }: ServicePage, { version, act }: Form, keys: SealingKeys) {

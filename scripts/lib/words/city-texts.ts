@@ -29,12 +29,13 @@ export interface CityTexts {
 }
 
 /** What a visitor chooses from or answers has to be there in every language; the rest falls back and says so. */
-const IN_EVERY_LANGUAGE = /\/(service\/[^/]+ · name|form\/[^/]+ · .*|(tenant|ready-texts)\.json · .*)$/;
+const IN_EVERY_LANGUAGE =
+  /\/(service\/[^/]+ · name|form\/[^/]+ · .*|(tenant|ready-texts|lost-key-answer)\.json · .*)$/;
 const AT_LEAST: readonly Language[] = ['fr', 'fr-simple', 'en', 'ar'];
 
 const FEWEST_EVERYDAY_WORDS = 3;
 
-const FILES = ['resources/cities/**/*.json', 'resources/locales/console/ready-texts.json'];
+const FILES = ['resources/cities/**/*.json', 'resources/locales/console/{ready-texts,lost-key-answer}.json'];
 
 /** Reads all that the cities of the demo publish or answer. @param root the folder of the repository */
 export function readCityTexts(root: string): CityTexts {

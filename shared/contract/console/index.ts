@@ -3,6 +3,10 @@ import { accountCalls } from './accounts.ts';
 import { fleetCalls } from './fleet.ts';
 import { journalCalls } from './journal.ts';
 import { ownCalls } from './own.ts';
+import { keyCalls } from './keys.ts';
+import { publishCalls } from './publish.ts';
+import { moderationCalls } from './moderation.ts';
+import { previewCalls } from './preview.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
 
@@ -15,12 +19,18 @@ export const consoleContract = {
   accounts: accountCalls,
   own: ownCalls,
   journal: journalCalls,
+  keys: keyCalls,
+  publish: publishCalls,
+  preview: previewCalls,
+  moderation: moderationCalls,
 };
 
 export { type AccountRow } from './accounts.ts';
 export { type DeskPost } from './desks.ts';
 export { type CallRule, type Done } from './call.ts';
 export { type JournalRow } from './journal.ts';
+export { type AffectedSite, type KeyRow, type KeyState, type MissingKiosk } from './keys.ts';
+export { type DecidedText, type OpenedText, type WaitingText } from './moderation.ts';
 export { PASSWORD_SIGNS, type PasskeyRow, type SessionRow } from './own.ts';
 export {
   creationOptionsSchema,
@@ -39,6 +49,16 @@ export {
   type KioskRow,
   type SiteChoice,
 } from './fleet.ts';
+export {
+  IMPORTED_AT_ONCE,
+  type CollectionDescription,
+  type EditedRecord,
+  type ImportedRecord,
+  type PublishedKey,
+  type RecordRow,
+  type RecordVersion,
+  type Seen,
+} from './publish.ts';
 export {
   inboxRowSchema,
   replySchema,

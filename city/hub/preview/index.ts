@@ -1,0 +1,1 @@
+export { followedTenants, listClips, listSites, readClip, readPublished } from './published.ts';

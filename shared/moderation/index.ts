@@ -1,0 +1,2 @@
+export { findingsIn, type Finding, type Part } from './findings.ts';
+export { saysAnything, withoutParts } from './shorten.ts';
