@@ -1,14 +1,16 @@
 /*
  * `npm run bench`: the figures that this project watches, beside the limit each is held to. Sizes, memory and times are
- * reported here and never tested. `npm run bench -- page` measures one part: sizes, page, kiosk, sync or city.
+ * reported here and never tested. `npm run bench -- page` measures one part: sizes, page, kiosk, sync, city or console.
  *
  * The sync is measured beside others, which takes half an hour, so only when it is asked for. To try it:
  * `npm run bench -- sync --runs 1 --records 5000`, or with `--only down,kill` some of it. So is what hubs carry, which
- * takes some minutes; to try it: `npm run bench -- city --records 5000`.
+ * takes some minutes; to try it: `npm run bench -- city --records 5000`. What an agent waits for takes one minute:
+ * `npm run bench -- console`.
  */
 import { parseArgs } from 'node:util';
 import { build } from '../scripts/lib/build.ts';
 import { measureCity } from './city/index.ts';
+import { measureConsole } from './console/index.ts';
 import { type Figure, report } from './figures.ts';
 import { measureKiosk } from './kiosk.ts';
 import { measurePage } from './page.ts';
@@ -19,6 +21,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: 'string', default: String(SYNC_RUNS) },
+    requests: { type: 'string', default: '20000' },
     records: { type: 'string', default: String(SYNC_RECORDS) },
     only: { type: 'string', default: SYNC_PARTS.join(',') },
   },
@@ -38,6 +41,7 @@ const PARTS: Record<string, () => Figure[] | Promise<Figure[]>> = {
       parts: SYNC_PARTS.filter((part) => values.only.split(',').includes(part)),
     }),
   city: () => measureCity({ records: Number(values.records) }),
+  console: () => measureConsole({ requests: Number(values.requests) }),
 };
 
 const parts = positionals.length === 0 ? Object.keys(built) : positionals;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Draft, isStarted } from './reply/index.ts';
 
 /**
@@ -18,20 +18,31 @@ export interface Desk {
 export function useDesk(): Desk {
   const [openId, setOpenId] = useState<string | undefined>();
   const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
+  const write = useCallback((id: string, draft: Draft | undefined) => {
+    setDrafts((drafts) => withDraft(drafts, id, draft));
+  }, []);
+  const startedIds = startedIn(drafts).join(' ');
+  /* The same as long as it holds the same: somebody types, and hundreds of rows have nothing to draw again. */
+  const started = useMemo(() => new Set(startedIds === '' ? [] : startedIds.split(' ')), [startedIds]);
   return useMemo(
     () => ({
       openId,
       open: setOpenId,
       draftOf: (id) => drafts.get(id),
-      write: (id, draft) => setDrafts((drafts) => withDraft(drafts, id, draft)),
-      started: new Set([...drafts].filter(([, draft]) => isStarted(draft)).map(([id]) => id)),
+      write,
+      started,
       clear: () => {
         setOpenId(undefined);
         setDrafts(new Map());
       },
     }),
-    [openId, drafts],
+    [openId, drafts, started, write],
   );
+}
+
+/** The names of requests hold no space. */
+function startedIn(drafts: ReadonlyMap<string, Draft>): string[] {
+  return [...drafts].filter(([, draft]) => isStarted(draft)).map(([id]) => id);
 }
 
 function withDraft(drafts: ReadonlyMap<string, Draft>, id: string, draft: Draft | undefined) {

@@ -3,6 +3,7 @@ import {
   Eye,
   Inbox,
   KeyRound,
+  MailQuestionMark,
   Megaphone,
   MonitorCog,
   ScanText,
@@ -29,6 +30,7 @@ export const SECTIONS = [
   { id: 'publish', name: 'section.publish', sign: Megaphone, may: ['publisher'] },
   { id: 'moderation', name: 'section.moderation', sign: ScanText, may: ['moderator'] },
   { id: 'preview', name: 'section.preview', sign: Eye, may: ['publisher'] },
+  { id: 'letters', name: 'section.letters', sign: MailQuestionMark, may: ['administrator', 'auditor'] },
   { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
   { id: 'accounts', name: 'section.accounts', sign: Users, may: ['administrator'] },
   { id: 'journal', name: 'section.journal', sign: ScrollText, may: ['auditor'] },
@@ -44,11 +46,16 @@ export function sectionsFor({ grants }: { grants: readonly Grant[] }): readonly 
   return SECTIONS.filter(({ may }) => hasRole(grants, may));
 }
 
+/** What follows a question mark belongs to the section itself. */
+function namedSection(): string {
+  return location.hash.slice(1).split('?')[0] ?? '';
+}
+
 /** The section that the address names, or the first one; the browser's own Back goes to the one before. */
 export function useSection(agent: Agent): SectionId | undefined {
-  const [named, setNamed] = useState(() => location.hash.slice(1));
+  const [named, setNamed] = useState(namedSection);
   useEffect(() => {
-    const follow = () => setNamed(location.hash.slice(1));
+    const follow = () => setNamed(namedSection());
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);

@@ -3,8 +3,9 @@ import { type Agent } from '../../shared/contract/index.ts';
 import { AccountsPage } from './accounts/index.ts';
 import { type Hub } from './connection/index.ts';
 import { type Desk } from './desk.ts';
+import { DeadLettersPage } from './dead-letters/index.ts';
 import { DesksPage } from './desks/index.ts';
-import { focusRow, InboxPanel, nextWaiting, useInbox, waitingCount } from './inbox/index.ts';
+import { focusRow, InboxPanel, nextWaiting, useFilter, useInbox, waitingCount } from './inbox/index.ts';
 import { JournalPage } from './journal/index.ts';
 import { KeysPage } from './keys/index.ts';
 import { KiosksPage } from './kiosks/index.ts';
@@ -15,6 +16,7 @@ import { PreviewPage } from './preview/index.ts';
 import { PublishPage } from './publish/index.ts';
 import { RequestPane } from './request/index.ts';
 import { useSection } from './sections.ts';
+import { AbsenceButton } from './team/index.ts';
 import { TopBar } from './top-bar.tsx';
 import { useMessages } from './words/index.ts';
 
@@ -52,6 +54,7 @@ export function Workspace(props: WorkspaceProps) {
       {section === 'publish' && <PublishPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === 'moderation' && <ModerationPage hub={hub} onEnded={onEnded} />}
       {section === 'preview' && <PreviewPage hub={hub} onEnded={onEnded} />}
+      {section === 'letters' && <DeadLettersPage hub={hub} agent={agent} onEnded={onEnded} />}
       {section === undefined && (
         <SectionPage title={say('section.none.title')}>
           <p>{say('section.none.text')}</p>
@@ -69,11 +72,13 @@ function skipToThing(event: MouseEvent): void {
 
 /** The list on the left, the thing on the right. */
 function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: ReactNode }) {
-  const inbox = useInbox(hub, onEnded);
-  const rows = inbox.rows ?? [];
+  const [filter, setFilter] = useFilter();
+  const inbox = useInbox(hub, filter, onEnded);
+  const { rows = [], counts } = inbox.shown ?? {};
+  const waiting = counts && waitingCount(counts);
   const { openId } = desk;
   const [readings, setReadings] = useState(0);
-  useTitle(inbox.rows === undefined ? undefined : waitingCount(rows), agent.tenantName);
+  useTitle(waiting, agent.tenantName);
 
   const next = openId === undefined ? undefined : nextWaiting(rows, openId);
 
@@ -84,11 +89,20 @@ function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: Re
   return (
     <div className="workspace">
       {bar}
-      <InboxPanel inbox={inbox} openId={openId} started={desk.started} onOpen={desk.open} />
+      <InboxPanel
+        inbox={inbox}
+        filter={filter}
+        agentName={agent.name}
+        openId={openId}
+        started={desk.started}
+        onOpen={desk.open}
+        onFilter={setFilter}
+        beside={<AbsenceButton hub={hub} onEnded={onEnded} />}
+      />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anything inside */}
       <main id="thing" className="thing" tabIndex={-1} onKeyDown={backToList}>
         {openId === undefined ? (
-          inbox.rows && <NothingOpen waiting={waitingCount(inbox.rows)} />
+          waiting !== undefined && <NothingOpen isEmpty={waiting === 0 && Object.keys(filter).length === 0} />
         ) : (
           <RequestPane
             key={`${openId} ${readings}`}
@@ -103,6 +117,8 @@ function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: Re
               inbox.reload();
             }}
             onNext={next && (() => desk.open(next.id))}
+            onOpen={desk.open}
+            onChanged={inbox.reload}
             onReadAgain={() => setReadings(readings + 1)}
             onEnded={onEnded}
           />
@@ -112,9 +128,9 @@ function Requests({ hub, agent, desk, onEnded, bar }: WorkspaceProps & { bar: Re
   );
 }
 
-function NothingOpen({ waiting }: { waiting: number }) {
+function NothingOpen({ isEmpty }: { isEmpty: boolean }) {
   const { say } = useMessages();
-  const kind = waiting === 0 ? 'inbox.empty' : 'request.none';
+  const kind = isEmpty ? 'inbox.empty' : 'request.none';
   return (
     <div className="nothing-open">
       <h2>{say(`${kind}.title`)}</h2>

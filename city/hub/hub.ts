@@ -7,7 +7,7 @@ import { startLive } from './live/index.ts';
 import { openProviders } from './provider/index.ts';
 import { startPlans } from './publishing/index.ts';
 import { startRefusals } from './refusals/index.ts';
-import { startEndingAnswers } from './submissions/index.ts';
+import { startEndingAnswers, startPromises } from './submissions/index.ts';
 
 export interface HubOptions {
   /** The pool stays the caller's, who ends it after `close`. */
@@ -65,6 +65,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     startEndingAnswers(options.database, now, onFailure),
     startForgettingCalls(options.database, onFailure),
     startPlans(options.database, onFailure),
+    startPromises(options.database, onFailure),
     refusals,
   ];
   return {

@@ -1,4 +1,13 @@
-export { ACT_STATES, actStateSchema, type ActState } from './act.ts';
+export {
+  ACT_STATES,
+  actStateSchema,
+  DECISIONS,
+  decisionsFor,
+  isConcluded,
+  mayBecome,
+  type ActState,
+  type Decision,
+} from './act.ts';
 export { announcementSchema } from './announcement.ts';
 export { thirtyTwoBytesSchema } from './bytes-name.ts';
 export {

@@ -93,10 +93,14 @@ describe('the kiosks', () => {
     const kiosks = page.getByRole('table').filter({ hasText: 'Dernier signe' });
     expect(await kiosks.textContent()).toContain('il y a 3 minutes');
     expect(await kiosks.textContent()).toMatch(/En avance de 1\sheure/);
-    const letters = page.getByRole('table').filter({ hasText: 'Pourquoi' });
-    expect(await letters.textContent()).toContain('La signature n’est pas celle de la borne.');
     expect(await page.getByText(/aucune sauvegarde vérifiée/).isVisible()).toBe(true);
     await expectAccessible('kiosks');
+    await page.getByRole('link', { name: 'Plis non pris' }).click();
+    const letters = page.getByRole('table').filter({ hasText: 'Pourquoi' });
+    await letters.waitFor();
+    expect(await letters.textContent()).toContain('La signature n’est pas celle de la borne.');
+    await expectAccessible('letters');
+    await page.goBack();
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Demandes' }).waitFor();
     await bench.city.database.query('delete from dead_letter');

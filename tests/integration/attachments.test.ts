@@ -47,8 +47,8 @@ test('an attachment travels after its item, and whoever opens the words opens it
   const agent = openConsole(city.url);
   await agent.client.signIn({ tenant: 'pantin', ...city.agent });
   const shown = async () => {
-    const inbox = await agent.client.inbox();
-    return inbox.ok ? inbox.value.find((row) => row.id === id)?.attachments : undefined;
+    const inbox = await agent.client.inbox({});
+    return inbox.ok ? inbox.value.head?.rows.find((row) => row.id === id)?.attachments : undefined;
   };
   expect(await shown()).toEqual({ named: 2, here: 0 });
   const ask = (sha256: string, request = id) => agent.client.attachment({ id: request, sha256 });

@@ -101,11 +101,11 @@ describe('the accounts of a city', () => {
   test('roles that are taken away are gone at the next call; a role for a whole city is for no service', async () => {
     const { client } = await enter('cheffe');
     const lea = await enter('lea');
-    expect(await lea.client.inbox()).toMatchObject({ ok: true });
+    expect(await lea.client.inbox({})).toMatchObject({ ok: true });
     expect(await client.accounts.change({ name: 'lea', grants: [], outsideName: null })).toMatchObject({
       ok: true,
     });
-    expect(await lea.client.inbox()).toEqual({ ok: false, reason: 'not-allowed' });
+    expect(await lea.client.inbox({})).toEqual({ ok: false, reason: 'not-allowed' });
     const limited: Grant[] = [{ role: 'administrator', service: 'budget-participatif' }];
     await expect(
       client.accounts.change({ name: 'lea', grants: limited, outsideName: null }),

@@ -26,6 +26,8 @@ const SERVICE = 'droit-de-proposition-populaire';
 const CANARY = 'canari-4c1f-une-phrase-de-visiteuse';
 const REPLY_CANARY = 'canari-77aa-une-phrase-d-agente';
 
+const NOTHING = { late: 0, week: 0, rest: 0, underway: 0, answered: 0 };
+
 /** As the hub tells them. */
 const SORTED_ROLES = EVERY_ROLE.toSorted((a, b) => a.role.localeCompare(b.role));
 
@@ -106,10 +108,10 @@ test('an agent signs in with a cookie that scripts and other sites cannot use, a
 test('a session ends after ten hours, and when the agent gets a new password', async () => {
   const client = await signedIn();
   await city.database.query("update session set expires_at = now() - interval '1 second'");
-  expect(await client.inbox()).toEqual({ ok: false, reason: 'not-signed-in' });
+  expect(await client.inbox({})).toEqual({ ok: false, reason: 'not-signed-in' });
   const other = await signedIn();
   city.agent.password = await createAgent(city.database, 'pantin', city.agent.name);
-  expect(await other.inbox()).toEqual({ ok: false, reason: 'not-signed-in' });
+  expect(await other.inbox({})).toEqual({ ok: false, reason: 'not-signed-in' });
 });
 
 test('a wrong password and a name that does not exist get the same answer, five times', async () => {
@@ -150,9 +152,9 @@ test.each([
 test('the inbox words the choices and shows nothing of the sealed words', async () => {
   const { id } = await sendProposal();
   const client = await signedIn();
-  const inbox = await client.inbox();
+  const inbox = await client.inbox({});
   if (!inbox.ok) throw new Error(inbox.reason);
-  const row = inbox.value.find((candidate) => candidate.id === id);
+  const row = inbox.value.head?.rows.find((candidate) => candidate.id === id);
   expect(row).toMatchObject({
     service: SERVICE,
     state: 'received',
@@ -192,7 +194,7 @@ test('an agent of another tenant sees and opens nothing of this one', async () =
   const { client } = openConsole(city.url);
   const password = await createAgent(city.database, 'paris', 'agent', EVERY_ROLE);
   expect(await client.signIn({ tenant: 'paris', name: 'agent', password })).toMatchObject({ ok: true });
-  expect(await client.inbox()).toEqual({ ok: true, value: [] });
+  expect(await client.inbox({})).toMatchObject({ ok: true, value: { head: { rows: [], counts: NOTHING } } });
   expect(await client.fleet.kiosks()).toEqual({
     ok: true,
     value: {
@@ -253,7 +255,7 @@ test('an agent of one service sees, opens and answers nothing of another', async
   const grants = [{ role: 'agent', service: 'another-service' } as const];
   const password = await createAgent(city.database, 'pantin', 'autre', grants);
   await client.signIn({ tenant: 'pantin', name: 'autre', password });
-  expect(await client.inbox()).toEqual({ ok: true, value: [] });
+  expect(await client.inbox({})).toMatchObject({ ok: true, value: { head: { rows: [], counts: NOTHING } } });
   expect(await client.open({ id })).toEqual({ ok: false, reason: 'unknown-request' });
   const sha256 = 'A'.repeat(43);
   expect(await client.attachment({ id, sha256 })).toEqual({ ok: false, reason: 'unknown-request' });

@@ -220,7 +220,7 @@ describe('a text', () => {
     const key = { request: id, question: QUESTION };
     const why = 'Votre texte nomme une personne. Il n’est pas affiché.';
     const reason = { original: 'fr', fr: { text: why, by: 'human' as const } };
-    expect(await moderator.moderation.refuse({ ...key, reason })).toEqual({ ok: true, value: {} });
+    expect(await moderator.moderation.refuse({ ...key, reason })).toEqual({ ok: true, value: null });
     await sequence(city.database, 'pantin');
     const answers = (await readScope(city.url, device, 'pantin', 'answers'))
       .map(({ body }) => sealedAnswerSchema.parse(JSON.parse(body ?? 'null')))

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import { whyNoAnswer } from '../../city/console/connection/index.ts';
-import { groupsOf, inOrder, nextWaiting, waitingCount } from '../../city/console/inbox/groups.ts';
+import { addressOf, filterFrom } from '../../city/console/inbox/filter-address.ts';
+import { groupAfter, groupsOf, inOrder, nextWaiting, waitingCount } from '../../city/console/inbox/groups.ts';
 import { READY_TEXT_IDS } from '../../city/console/reply/ready-texts.ts';
 import { askedOf } from '../../city/console/request/asked.ts';
 import { cityInAddress } from '../../city/console/sign-in/cities.ts';
@@ -19,7 +20,12 @@ import {
 } from '../../city/console/words/index.ts';
 import en from '../../resources/locales/console/en.json' with { type: 'json' };
 import fr from '../../resources/locales/console/fr.json' with { type: 'json' };
-import { type InboxRow, type OpenedRequest } from '../../shared/contract/index.ts';
+import {
+  type InboxGroup,
+  type InboxRow,
+  type ListedRow,
+  type OpenedRequest,
+} from '../../shared/contract/index.ts';
 import { ACT_STATES, type ActState, type Localized } from '../../shared/model/index.ts';
 
 function french(text: string): Localized {
@@ -30,32 +36,57 @@ function row(id: string, state: ActState, receivedOn: string): InboxRow {
   return { id, state, receivedOn, service: 's', serviceName: french('S'), site: 'Maison', choices: [] };
 }
 
+function listed(id: string, group: InboxGroup): ListedRow {
+  return { ...row(id, 'received', '2026-11-01'), group };
+}
+
 describe('the inbox as work', () => {
   const rows = [
-    row('a', 'accepted', '2026-11-01'),
-    row('b', 'received', '2026-11-09'),
-    row('c', 'in-progress', '2026-11-05'),
-    row('d', 'received', '2026-11-03'),
-    row('e', 'refused', '2026-11-04'),
-    row('f', 'received', '2026-11-09'),
+    listed('d', 'late'),
+    listed('b', 'rest'),
+    listed('f', 'rest'),
+    listed('c', 'underway'),
+    listed('e', 'answered'),
+    listed('a', 'answered'),
   ];
 
-  test('what waits comes first, oldest on top; what is done last, newest on top', () => {
-    expect(inOrder(rows).map(({ id }) => id)).toEqual(['d', 'b', 'f', 'c', 'e', 'a']);
-    expect(waitingCount(rows)).toBe(3);
+  test('what was answered a moment ago stands in its new group; a group without requests is not shown', () => {
+    expect(inOrder([listed('x', 'underway'), ...rows]).map(({ id }) => id)).toEqual([
+      'd',
+      'b',
+      'f',
+      'x',
+      'c',
+      'e',
+      'a',
+    ]);
+    expect(groupsOf([listed('a', 'answered')]).map(({ name }) => name)).toEqual(['answered']);
+    expect(waitingCount({ late: 1, week: 2, rest: 3, underway: 4, answered: 5 })).toBe(6);
   });
 
-  test('no state is left out, and a group without requests is not shown', () => {
-    const all = ACT_STATES.map((state) => row(state, state, '2026-11-01'));
-    expect(inOrder(all)).toHaveLength(ACT_STATES.length);
-    expect(groupsOf([row('a', 'accepted', '2026-11-01')]).map(({ name }) => name)).toEqual(['answered']);
+  test('no state is left out', () => {
+    expect(ACT_STATES.filter((state) => groupAfter(state) === 'answered')).toEqual([
+      'accepted',
+      'refused',
+      'withdrawn',
+      'expired',
+    ]);
   });
 
   test('the next request is the next that waits, then the first, then none', () => {
     expect(nextWaiting(rows, 'd')?.id).toBe('b');
     expect(nextWaiting(rows, 'f')?.id).toBe('d');
-    expect(nextWaiting(rows, 'c')?.id).toBe('b');
-    expect(nextWaiting([row('a', 'received', '2026-11-01')], 'a')).toBeUndefined();
+    expect(nextWaiting(rows, 'c')?.id).toBe('d');
+    expect(nextWaiting([listed('a', 'rest')], 'a')).toBeUndefined();
+  });
+
+  test('a filter goes into the address and comes out of it whole; what is none is let go', () => {
+    const filter = { service: 'x', state: 'refused', age: 30, due: 'week', whose: 'mine' } as const;
+    expect(filterFrom(addressOf(filter))).toEqual(filter);
+    expect(addressOf({})).toBe('#requests');
+    expect(filterFrom('#requests')).toEqual({});
+    expect(filterFrom('#requests?age=8')).toEqual({});
+    expect(filterFrom('#requests?whose=everybody&state=refused')).toEqual({});
   });
 });
 

@@ -1,70 +1,42 @@
-import { type InboxRow } from '../../../shared/contract/index.ts';
-import { type ActState } from '../../../shared/model/index.ts';
-import { unreachable } from '../../../shared/result/index.ts';
-
-const GROUPS = ['waiting', 'underway', 'answered'] as const;
-
-type GroupName = (typeof GROUPS)[number];
+import { INBOX_GROUPS, type InboxGroup, type ListedRow } from '../../../shared/contract/index.ts';
+import { isConcluded, type ActState } from '../../../shared/model/index.ts';
 
 export interface Group {
-  name: GroupName;
-  rows: InboxRow[];
+  name: InboxGroup;
+  rows: ListedRow[];
 }
 
+/** In these nobody has answered, or somebody is waited for longer than was promised. */
+const WAITING: readonly InboxGroup[] = ['late', 'week', 'rest'];
+
 /**
- * The inbox as work: what waits comes first, the oldest on top, so that nobody has to look for what to do next; what
- * is done comes last, the newest on top. Groups without a request are left out.
+ * The rows under their headings, each in the order in which the hub told them. Groups without a row on the screen are left
+ * out.
  */
-export function groupsOf(rows: InboxRow[]): Group[] {
-  return GROUPS.map((name) => ({ name, rows: rowsOf(rows, name) })).filter((group) => group.rows.length > 0);
+export function groupsOf(rows: readonly ListedRow[]): Group[] {
+  return INBOX_GROUPS.map((name) => ({ name, rows: rows.filter(({ group }) => group === name) })).filter(
+    (group) => group.rows.length > 0,
+  );
 }
 
 /** The requests in the order in which they stand on the screen. */
-export function inOrder(rows: InboxRow[]): InboxRow[] {
+export function inOrder(rows: readonly ListedRow[]): ListedRow[] {
   return groupsOf(rows).flatMap((group) => group.rows);
 }
 
-export function waitingCount(rows: InboxRow[]): number {
-  return rows.filter((row) => groupOf(row.state) === 'waiting').length;
+export function waitingCount(counts: Record<InboxGroup, number>): number {
+  return WAITING.reduce((sum, group) => sum + counts[group], 0);
 }
 
 /** The request to answer after this one: the next that waits below it, else the first that waits. */
-export function nextWaiting(rows: InboxRow[], id: string): InboxRow | undefined {
-  const waiting = rowsOf(rows, 'waiting').filter((row) => row.id !== id);
-  const current = rows.find((row) => row.id === id);
-  if (current === undefined) return waiting[0];
-  return waiting.find((row) => byDateThenId(row, current) > 0) ?? waiting[0];
+export function nextWaiting(rows: readonly ListedRow[], id: string): ListedRow | undefined {
+  const ordered = inOrder(rows);
+  const waits = (row: ListedRow) => WAITING.includes(row.group) && row.id !== id;
+  const below = ordered.slice(ordered.findIndex((row) => row.id === id) + 1);
+  return below.find(waits) ?? ordered.find(waits);
 }
 
-function rowsOf(rows: InboxRow[], name: GroupName): InboxRow[] {
-  const sorted = rows.filter((row) => groupOf(row.state) === name).sort(byDateThenId);
-  return name === 'answered' ? sorted.reverse() : sorted;
-}
-
-function groupOf(state: ActState): GroupName {
-  switch (state) {
-    case 'recorded':
-    case 'received':
-      return 'waiting';
-    case 'in-progress':
-    case 'waiting-list':
-      return 'underway';
-    case 'accepted':
-    case 'refused':
-    case 'withdrawn':
-    case 'expired':
-      return 'answered';
-    default:
-      return unreachable(state);
-  }
-}
-
-/** Days tie often; the id keeps the order the same from one reload to the next. */
-function byDateThenId(one: InboxRow, other: InboxRow): number {
-  return compare(one.receivedOn, other.receivedOn) || compare(one.id, other.id);
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+/** Where a request stands once it has had an answer, until the hub tells it. */
+export function groupAfter(state: ActState): InboxGroup {
+  return isConcluded(state) ? 'answered' : 'underway';
 }

@@ -1,3 +1,4 @@
+export { useFilter } from './filter-address.ts';
 export { nextWaiting, waitingCount } from './groups.ts';
 export { focusRow } from './inbox-list.tsx';
 export { InboxPanel } from './inbox-panel.tsx';

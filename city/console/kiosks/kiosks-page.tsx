@@ -6,7 +6,6 @@ import { type Agent, hasRole, type KioskCursor } from '../../../shared/contract/
 import { type Hub, useAnswer } from '../connection/index.ts';
 import { SectionPage, Trouble } from '../parts/index.ts';
 import { useMessages } from '../words/index.ts';
-import { DeadLetters } from './dead-letters.tsx';
 import { EnrolPanel } from './enrol-panel.tsx';
 import { type Filter, FilterRow } from './filter-row.tsx';
 import { KioskPanel } from './kiosk-panel.tsx';
@@ -24,7 +23,7 @@ interface KiosksPageProps {
 /** What is open beside the list: a kiosk, or the way to a new one. */
 type Beside = { kiosk: string } | 'new' | undefined;
 
-/** Every kiosk as it was last heard, the worst first, and what arrived that nobody could read. */
+/** Every kiosk as it was last heard, the worst first. */
 export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
   const { say } = useMessages();
   const [filter, setFilter] = useState<Filter>({ search: '', alarm: undefined });
@@ -34,7 +33,6 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
   const manages = hasRole(agent.grants, ['administrator']);
   const often = { onEnded, everyMilliseconds: RELOAD_MILLISECONDS };
   const fleet = useAnswer(() => hub.fleet.kiosks({ ...filter, after }), often);
-  const letters = useAnswer(() => hub.deadLetters(), often);
   const { reload } = fleet;
   useEffect(reload, [reload, filter, after]);
 
@@ -103,7 +101,6 @@ export function KiosksPage({ hub, agent, onEnded }: KiosksPageProps) {
           />
         )}
       </div>
-      {letters.value && <DeadLetters letters={letters.value} />}
     </SectionPage>
   );
 }

@@ -1,14 +1,15 @@
 import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';
+import { type Decision } from '../../../shared/model/index.ts';
 import { useMessages } from '../words/index.ts';
-import { type Decision, DECISIONS } from './draft.ts';
 
 interface DecisionFieldProps {
+  offered: readonly Decision[];
   value: Decision | undefined;
   problem: string | undefined;
   onChange: (decision: Decision) => void;
 }
 
-export function DecisionField({ value, problem, onChange }: DecisionFieldProps) {
+export function DecisionField({ offered, value, problem, onChange }: DecisionFieldProps) {
   const { say } = useMessages();
   return (
     <RadioGroup
@@ -18,13 +19,13 @@ export function DecisionField({ value, problem, onChange }: DecisionFieldProps) 
       isInvalid={problem !== undefined}
       validationBehavior="aria"
       onChange={(chosen) => {
-        const decision = DECISIONS.find((decision) => decision === chosen);
+        const decision = offered.find((decision) => decision === chosen);
         if (decision !== undefined) onChange(decision);
       }}
     >
       <Label>{say('reply.decision')}</Label>
       <div className="decision-choices">
-        {DECISIONS.map((decision) => (
+        {offered.map((decision) => (
           <Radio key={decision} value={decision} className="decision-choice">
             <span className="decision-mark" aria-hidden />
             {say(`decision.${decision}`)}

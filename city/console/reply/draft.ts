@@ -1,11 +1,7 @@
 import { type InboxRow, type OpenedRequest, type Reply } from '../../../shared/contract/index.ts';
-import { type Localized } from '../../../shared/model/index.ts';
+import { type Decision, decisionsFor, type Localized } from '../../../shared/model/index.ts';
 import { daysAfter, isLanguageCode, originalText } from '../words/index.ts';
 import { originOf } from './ready-texts.ts';
-
-export type Decision = Reply['state'];
-
-export const DECISIONS = ['in-progress', 'accepted', 'refused'] as const satisfies Decision[];
 
 /** An answer as it stands in the form: kept in memory only, for as long as the agent is signed in. */
 export interface Draft {
@@ -17,6 +13,8 @@ export interface Draft {
   french: string;
   /** The same answer in the visitor's language; empty when the agent does not write it. */
   translation: string;
+  /** The last answer that was there when it was begun, or that its writer has seen since. */
+  afterTurn?: number | undefined;
 }
 
 export type Field = 'decision' | 'commission' | 'date' | 'french' | 'translation';
@@ -76,6 +74,16 @@ export function emptyDraft(request: OpenedRequest): Draft {
     french: '',
     translation: '',
   };
+}
+
+/** What can be answered to a request now; nothing when its visitor took it back. */
+export function decisionsOf({ form, state }: OpenedRequest): Decision[] {
+  return decisionsFor(form?.act ?? 'proposal', state);
+}
+
+/** The number of the newest answer that is on the screen. */
+export function lastTurn({ answers }: OpenedRequest): number {
+  return Math.max(0, ...answers.map(({ turn }) => turn));
 }
 
 /** Whether something would be lost with it. */

@@ -1,2 +1,2 @@
-export { isStarted, type Decision, type Draft } from './draft.ts';
+export { isStarted, lastTurn, type Draft } from './draft.ts';
 export { ReplyPanel } from './reply-panel.tsx';

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
+import { type Decision } from '../../../shared/model/index.ts';
 import { useMessages } from '../words/index.ts';
-import { type Decision } from './draft.ts';
 import { type ReadyText, readyTextsFor } from './ready-texts.ts';
 
 interface ReadyTextsProps {
@@ -12,10 +12,12 @@ interface ReadyTextsProps {
 export function ReadyTexts({ decision, onChoose }: ReadyTextsProps) {
   const { say } = useMessages();
   if (decision === undefined) return <p className="quiet small">{say('reply.templates.later')}</p>;
+  const offered = readyTextsFor(decision);
+  if (offered.length === 0) return undefined;
   return (
     <fieldset className="ready-texts">
       <legend className="small quiet">{say('reply.templates')}</legend>
-      {readyTextsFor(decision).map((ready) => (
+      {offered.map((ready) => (
         <Button key={ready.id} className="button button-small" onPress={() => onChoose(ready)}>
           {say(`template.${ready.id}`)}
         </Button>

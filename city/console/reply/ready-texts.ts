@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import texts from '../../../resources/locales/console/ready-texts.json' with { type: 'json' };
-import { LANGUAGES, localizedSchema, type Localized, type Variant } from '../../../shared/model/index.ts';
+import {
+  type Decision,
+  LANGUAGES,
+  localizedSchema,
+  type Localized,
+  type Variant,
+} from '../../../shared/model/index.ts';
 
 /** The names of the ready texts: each has its sentence in the catalogues, as `template.…`. */
 export const READY_TEXT_IDS = [
@@ -25,7 +31,7 @@ export type ReadyText = z.infer<typeof readyTextSchema>;
 
 export const READY_TEXTS: ReadyText[] = z.array(readyTextSchema).parse(texts);
 
-export function readyTextsFor(decision: ReadyText['decision']): ReadyText[] {
+export function readyTextsFor(decision: Decision): ReadyText[] {
   return READY_TEXTS.filter((ready) => ready.decision === decision);
 }
 

@@ -1,5 +1,5 @@
 import { Send } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
@@ -8,6 +8,7 @@ import { directionOf, languageName, languageTag, type MessageKey, useMessages } 
 import { CommissionField, DateField } from './commission.tsx';
 import { DecisionField } from './decision.tsx';
 import {
+  decisionsOf,
   type Draft,
   type Field,
   MOST_SIGNS,
@@ -68,6 +69,7 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter, from any field
     <form ref={form} className="reply-form" onSubmit={send} onKeyDownCapture={sendByKey} noValidate>
       <DecisionField
+        offered={decisionsOf(request)}
         value={draft.decision}
         problem={problemOf('decision')}
         onChange={(decision) => change({ decision })}
@@ -110,7 +112,7 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
           onChange={(translation) => change({ translation })}
         />
       )}
-      {trouble !== undefined && <Trouble words={`reason.${trouble}`} urgent />}
+      {trouble !== undefined && <TroubleInView words={`reason.${trouble}`} />}
       <div className="button-row">
         <Button type="submit" className="button button-main">
           <Send aria-hidden />
@@ -119,6 +121,19 @@ export function ReplyForm({ request, draft, today, sending, trouble, onDraft, on
         <span className="quiet small">{say('reply.send-key')}</span>
       </div>
     </form>
+  );
+}
+
+/** What is said at the end of a form longer than the window would stand behind its buttons. */
+function TroubleInView({ words }: { words: MessageKey }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [words]);
+  return (
+    <div ref={place} className="reply-trouble">
+      <Trouble words={words} urgent />
+    </div>
   );
 }
 

@@ -2,10 +2,11 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Notice } from '../../../renderer/ui/index.ts';
 import { type OpenedRequest } from '../../../shared/contract/index.ts';
+import { type ActState } from '../../../shared/model/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { useFirstFocus } from '../parts/index.ts';
 import { dayOf, useMessages } from '../words/index.ts';
-import { type Decision, type Draft, emptyDraft, replyOf } from './draft.ts';
+import { decisionsOf, type Draft, emptyDraft, lastTurn, replyOf } from './draft.ts';
 import { ReplyForm } from './reply-form.tsx';
 
 interface ReplyPanelProps {
@@ -16,7 +17,7 @@ interface ReplyPanelProps {
   draft: Draft | undefined;
   /** Undefined forgets it: it was sent. */
   onDraft: (draft: Draft | undefined) => void;
-  onAnswered: (state: Decision) => void;
+  onAnswered: (state: ActState) => void;
   /** Absent when nothing else waits. */
   onNext: (() => void) | undefined;
   onEnded: () => void;
@@ -45,15 +46,30 @@ export function ReplyPanel(props: ReplyPanelProps) {
     underWay.current = true;
     setStage('sending');
     setTrouble(undefined);
-    const sent = await hub.reply(replyOf(request, { ...draft, decision }));
+    const afterTurn = draft.afterTurn ?? lastTurn(request);
+    const sent = await hub.reply({ ...replyOf(request, { ...draft, decision }), afterTurn });
     underWay.current = false;
     setStage(sent.ok ? 'sent' : 'writing');
     if (sent.ok) return answered(decision, sent.value.turn);
     if (sent.reason === 'not-signed-in') return onEnded();
+    if (sent.reason === 'answered-meanwhile') await readAnswer();
     setTrouble(sent.reason);
   }
 
-  function answered(state: Decision, turn: number) {
+  /** Shows the answer that came meanwhile beside what was written, which goes after it when it is sent again. */
+  async function readAnswer() {
+    const opened = await hub.open({ id: request.id });
+    if (!opened.ok) return;
+    onRequest(opened.value);
+    onAnswered(opened.value.state);
+    onDraft({ ...draft, afterTurn: lastTurn(opened.value) });
+  }
+
+  function write(changed: Draft) {
+    onDraft({ ...changed, afterTurn: changed.afterTurn ?? lastTurn(request) });
+  }
+
+  function answered(state: ActState, turn: number) {
     const answer = { turn, state, answeredOn: today, agent: agentName };
     onRequest({ ...request, state, answers: [...request.answers, answer] });
     onDraft(undefined);
@@ -64,6 +80,16 @@ export function ReplyPanel(props: ReplyPanelProps) {
   function writeAgain() {
     setAgain(true);
     setStage('writing');
+  }
+
+  const isOver = decisionsOf(request).length === 0;
+  if (stage !== 'sent' && (request.joinedTo !== undefined || isOver)) {
+    return (
+      <section className="reply" aria-labelledby="reply-title">
+        <h3 id="reply-title">{say('reply.title')}</h3>
+        <p className="quiet">{say(isOver ? 'reply.over' : 'reply.joined')}</p>
+      </section>
+    );
   }
 
   return (
@@ -77,7 +103,7 @@ export function ReplyPanel(props: ReplyPanelProps) {
           today={today}
           sending={stage === 'sending'}
           trouble={trouble}
-          onDraft={onDraft}
+          onDraft={write}
           onSend={() => void send()}
         />
       )}

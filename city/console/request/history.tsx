@@ -18,6 +18,9 @@ export function History({ answers }: { answers: OpenedRequest['answers'] }) {
                 <StateWord state={answer.state} />
                 <span>{shortDay(answer.answeredOn, language)}</span>
                 <bdi className="quiet">{answer.agent ?? say('request.history.automatic')}</bdi>
+                {answer.onBehalfOf !== undefined && (
+                  <span className="quiet">{say('request.history.for', { name: answer.onBehalfOf })}</span>
+                )}
               </li>
             ))}
           </ol>

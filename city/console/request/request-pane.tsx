@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Waiting } from '../../../renderer/ui/index.ts';
 import { type InboxRow, type OpenedRequest } from '../../../shared/contract/index.ts';
+import { isConcluded, type ActState } from '../../../shared/model/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
 import { StateWord, Trouble, useFirstFocus } from '../parts/index.ts';
-import { type Decision, type Draft, ReplyPanel } from '../reply/index.ts';
+import { type Draft, isStarted, lastTurn, ReplyPanel } from '../reply/index.ts';
+import { Doubles, numberOf, TeamBar, useAttendance } from '../team/index.ts';
 import { shortDay, Text, useMessages } from '../words/index.ts';
 import { Answers } from './answers.tsx';
 import { History } from './history.tsx';
@@ -16,8 +18,11 @@ interface RequestPaneProps {
   row: InboxRow | undefined;
   draft: Draft | undefined;
   onDraft: (draft: Draft | undefined) => void;
-  onAnswered: (state: Decision) => void;
+  onAnswered: (state: ActState) => void;
   onNext: (() => void) | undefined;
+  onOpen: (id: string) => void;
+  /** Something in the list is not as it was. */
+  onChanged: () => void;
   /** Opens the request once more: give the pane another `key`. */
   onReadAgain: () => void;
   onEnded: () => void;
@@ -86,6 +91,13 @@ interface OpenRequestProps extends RequestPaneProps {
 function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenRequestProps) {
   const { say, language } = useMessages();
   const heading = useFirstFocus<HTMLHeadingElement>();
+  const { hub, draft, onEnded, onChanged, onOpen } = props;
+  const writing = draft !== undefined && isStarted(draft);
+  const attending = useAttendance(hub, request.id, writing, onEnded);
+  const { attendance } = attending;
+  const isOld =
+    (row !== undefined && row.state !== request.state) ||
+    (attendance !== undefined && attendance.turn > lastTurn(request));
   return (
     <article className="request" aria-labelledby="request-title">
       <header className="request-head">
@@ -96,10 +108,30 @@ function OpenRequest({ request, row, onRequest, onReadAgain, ...props }: OpenReq
           <StateWord state={request.state} />
           <span>{say('inbox.received', { date: shortDay(request.receivedOn, language) })}</span>
           <span>{say('inbox.site', { site: request.site })}</span>
+          {request.dueOn !== undefined && !isConcluded(request.state) && (
+            <span>{say('inbox.due', { date: shortDay(request.dueOn, language) })}</span>
+          )}
+          <span>{say('request.number', { number: numberOf(request.id) })}</span>
         </p>
-        {row !== undefined && row.state !== request.state && (
-          <Trouble words="request.changed" tryAgain="request.read-again" onTryAgain={onReadAgain} />
-        )}
+        <TeamBar
+          hub={hub}
+          id={request.id}
+          agentName={props.agentName}
+          attending={attending}
+          onChanged={onChanged}
+          onEnded={onEnded}
+        />
+        <Doubles
+          hub={hub}
+          request={request}
+          onOpen={onOpen}
+          onChanged={() => {
+            onChanged();
+            onReadAgain();
+          }}
+          onEnded={onEnded}
+        />
+        {isOld && <Trouble words="request.changed" tryAgain="request.read-again" onTryAgain={onReadAgain} />}
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text must scroll without a mouse */}
       <section className="request-read" aria-label={say('request.reading')} tabIndex={0}>

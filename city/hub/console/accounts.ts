@@ -127,7 +127,7 @@ async function change(
     ]);
     await writeAct(connection, by, 'outside-name-changed', account.name);
   }
-  return ok({});
+  return ok(null);
 }
 
 function isSame(one: readonly Grant[], other: readonly Grant[]): boolean {
@@ -167,7 +167,7 @@ export async function removeAccount(
     if (await isLastAdministrator(connection, by.tenant, name)) return err('last-administrator');
     await connection.query('delete from agent where tenant = $1 and name = $2', [by.tenant, name]);
     await writeAct(connection, by, 'account-removed', name);
-    return ok({});
+    return ok(null);
   });
 }
 

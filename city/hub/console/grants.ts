@@ -1,5 +1,6 @@
 import { hasRole, servicesOf, type CallRule, type Grant } from '../../../shared/contract/index.ts';
 import type { Connection, Database } from '../database/index.ts';
+import { releaseUnseen } from './release.ts';
 
 /** Who is at the console, and what they may do. */
 export interface SignedIn {
@@ -28,7 +29,7 @@ export function asGrant({ role, service }: { role: Grant['role']; service: strin
   return { role, ...(service === ALL ? {} : { service }) };
 }
 
-/** Gives an account these roles and no others. */
+/** Gives an account these roles and no others; what is assigned to it and out of its sight by then is nobody's again. */
 export async function setGrants(
   connection: Connection,
   tenant: string,
@@ -42,6 +43,7 @@ export async function setGrants(
       [tenant, agent, role, service ?? ALL],
     );
   }
+  await releaseUnseen(connection, tenant, agent);
 }
 
 /**

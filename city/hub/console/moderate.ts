@@ -84,7 +84,7 @@ export async function refuseText(
   moderator: SignedIn,
   { reason, ...key }: TextKey & { reason: Localized },
   now: Date,
-): Promise<Result<Record<string, never>, 'unknown-text' | 'already-decided' | 'not-answered'>> {
+): Promise<Result<null, 'unknown-text' | 'already-decided' | 'not-answered'>> {
   const waiting = await findWaiting(database, moderator, key);
   if (waiting === undefined) return err('unknown-text');
   const reply = { id: key.request, state: 'refused', reason } as const;
@@ -93,7 +93,7 @@ export async function refuseText(
     // Held until the answer is committed: a colleague who decides meanwhile waits here, and then knows.
     if (!(await decide(connection, moderator, decision))) return err('already-decided');
     const sent = await replyToRequest(database, keys, asAgent(moderator), reply, now);
-    if (sent.ok) return ok({});
+    if (sent.ok) return ok(null);
     await takeBack(connection, moderator, key);
     return err('not-answered');
   });

@@ -6,6 +6,9 @@ import { outboxItemSchema } from '../../../shared/sync/index.ts';
 import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Connection, Database } from '../database/index.ts';
 import type { TenantKeys } from '../keys/index.ts';
+import { stoodInFor } from './absence.ts';
+import { assignmentsOf } from './assignment.ts';
+import { readPairs } from './doubles.ts';
 import { createReader, describeRequest, findRequest, type RequestRow } from './requests.ts';
 import type { SignedIn } from './grants.ts';
 
@@ -19,10 +22,11 @@ export async function openRequest(
   keys: TenantKeys,
   agent: SignedIn,
   id: string,
+  today: string,
 ): Promise<Result<OpenedRequest, 'unknown-request' | 'cannot-open'>> {
   const row = await findRequest(database, agent, id);
   if (row === undefined) return err('unknown-request');
-  await writeJournal(database, agent, 'open', id);
+  await writeJournal(database, agent, 'open', id, await stoodInFor(database, agent, id, today));
   const words = await openWords(database, keys, row);
   if (!words.ok) return words;
   const reader = createReader(database, agent.tenant);
@@ -35,22 +39,23 @@ export async function openRequest(
       : { attached: describeAttached(words.value, await attachmentsOf(database, agent.tenant, [id])) }),
     ...(form === undefined ? {} : { form }),
     answers: await sentAnswers(database, agent.tenant, id),
+    ...(await assignmentsOf(database, agent.tenant, [id])).get(id),
+    ...(await readPairs(database, agent.tenant, id)),
   });
 }
 
-/** Who did what to which request, and when; never what it says. */
+/** Who did what to which request, for whom, and when; never what it says. */
 export async function writeJournal(
   database: Database | Connection,
   agent: SignedIn,
   action: 'open' | 'reply',
   request: string,
+  onBehalfOf: string | null = null,
 ): Promise<void> {
-  await database.query('insert into journal (tenant, agent, action, request) values ($1, $2, $3, $4)', [
-    agent.tenant,
-    agent.name,
-    action,
-    request,
-  ]);
+  await database.query(
+    'insert into journal (tenant, agent, action, request, on_behalf_of) values ($1, $2, $3, $4, $5)',
+    [agent.tenant, agent.name, action, request, onBehalfOf],
+  );
 }
 
 /** `cannot-open`: this hub has not the service's key, or the words are not what a page writes. */
@@ -96,15 +101,17 @@ async function sentAnswers(
     state: string;
     answeredOn: string;
     agent: string | null;
+    onBehalfOf: string | null;
   }>(
-    `select turn, state, answered_on as "answeredOn", agent from sent_answer
+    `select turn, state, answered_on as "answeredOn", agent, on_behalf_of as "onBehalfOf" from sent_answer
      where tenant = $1 and request = $2 order by turn`,
     [tenant, request],
   );
-  return rows.map(({ turn, state, answeredOn, agent }) => ({
+  return rows.map(({ turn, state, answeredOn, agent, onBehalfOf }) => ({
     turn,
     state: actStateSchema.parse(state),
     answeredOn,
     ...(agent === null ? {} : { agent }),
+    ...(onBehalfOf === null ? {} : { onBehalfOf }),
   }));
 }

@@ -21,7 +21,7 @@ export const ownCalls = {
     const changed = await changePassword(database, agent, input);
     if (!changed.ok) return changed;
     context.setSession(await startSession(database, agent, 'password'));
-    return ok({});
+    return ok(null);
   }),
 
   offerPasskey: guarded.own.offerPasskey.handler(async ({ context }) => {
@@ -39,7 +39,7 @@ export const ownCalls = {
   removePasskey: guarded.own.removePasskey.handler(async ({ input, context: { database, agent } }) => {
     if (!(await removePasskey(database, agent, input.id))) return err('unknown-passkey');
     await writeAct(database, agent, 'passkey-removed', agent.name);
-    return ok({});
+    return ok(null);
   }),
 
   endSessions: guarded.own.endSessions.handler(async ({ input, context }) => {

@@ -1,26 +1,19 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
+import { dayInTheCity } from '../day.ts';
 import type { TenantKeys } from '../keys/index.ts';
 import { openAttached } from './attachments.ts';
 import { guarded, keysOf, type GuardedCall } from './base.ts';
-import { listDeadLetters } from './dead-letters.ts';
 import { openRequest } from './open.ts';
 import { replyToRequest } from './reply.ts';
-import { listRequests } from './requests.ts';
 
 const requestIdSchema = z.uuid();
 
 export const requestCalls = {
-  inbox: guarded.inbox.handler(async ({ context: { database, agent } }) =>
-    ok(await listRequests(database, agent)),
-  ),
-
-  deadLetters: guarded.deadLetters.handler(async ({ context: { database, agent } }) =>
-    ok(await listDeadLetters(database, agent.tenant)),
-  ),
-
   open: guarded.open.handler(({ input, context }) =>
-    aboutRequest(context, input.id, (keys) => openRequest(context.database, keys, context.agent, input.id)),
+    aboutRequest(context, input.id, (keys) =>
+      openRequest(context.database, keys, context.agent, input.id, dayInTheCity(context.now())),
+    ),
   ),
 
   attachment: guarded.attachment.handler(({ input, context }) =>

@@ -10,12 +10,10 @@ import {
 } from '../../../shared/model/index.ts';
 import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Database } from '../database/index.ts';
+import { assignmentsOf } from './assignment.ts';
 import { visibleServices, type SignedIn } from './grants.ts';
 
 type InboxRow = z.infer<typeof inboxRowSchema>;
-
-/** The newest requests that an inbox shows at once. */
-const INBOX_ROWS = 500;
 
 export interface RequestRow {
   id: string;
@@ -26,26 +24,28 @@ export interface RequestRow {
   choices: Facts['choices'];
   siteName: string;
   receivedOn: string;
+  /** `infinity` where nothing was promised; null while nobody looked it up. */
+  dueOn: string | null;
 }
 
-const REQUEST_COLUMNS = `id, service, form, form_version as "formVersion", state, choices,
-  site_name as "siteName", received_on as "receivedOn"`;
+export const REQUEST_COLUMNS = `id, service, form, form_version as "formVersion", state, choices,
+  site_name as "siteName", received_on as "receivedOn", due_on as "dueOn"`;
 
-/** What came in, the newest first, without opening anything. */
-export async function listRequests(database: Database, agent: SignedIn): Promise<InboxRow[]> {
-  const { tenant } = agent;
-  const { rows } = await database.query<RequestRow>(
-    `select ${REQUEST_COLUMNS} from request where tenant = $1 and ($3::text[] is null or service = any ($3))
-     order by received_on desc, id limit $2`,
-    [tenant, INBOX_ROWS, visibleServices(agent)],
-  );
+/** Rows as the inbox shows them, without opening anything. */
+export async function describeRows(
+  database: Database,
+  tenant: string,
+  rows: readonly RequestRow[],
+): Promise<InboxRow[]> {
   const reader = createReader(database, tenant);
   const ids = rows.map(({ id }) => id);
   const attached = Map.groupBy(await attachmentsOf(database, tenant, ids), ({ submission }) => submission);
+  const assigned = await assignmentsOf(database, tenant, ids);
   return Promise.all(
     rows.map(async (row) => ({
       ...(await describeRequest(reader, row)),
       ...countAttached(attached.get(row.id)),
+      ...assigned.get(row.id),
     })),
   );
 }
@@ -116,9 +116,14 @@ export async function describeRequest(reader: PublicationReader, row: RequestRow
     serviceName: await reader.serviceName(row.service),
     state: actStateSchema.parse(row.state),
     receivedOn: row.receivedOn,
+    ...(isDay(row.dueOn) ? { dueOn: row.dueOn } : {}),
     site: row.siteName,
     choices: form === undefined ? [] : wordChoices(form, row.choices),
   };
+}
+
+function isDay(dueOn: string | null): dueOn is string {
+  return dueOn !== null && dueOn !== 'infinity';
 }
 
 function wordChoices(form: Form, choices: Facts['choices']): InboxRow['choices'] {

@@ -120,7 +120,11 @@ function answerFor(
     receipt: { publicKey, lookupId, season },
     turn: request.turn + 1,
     answer: { state: 'expired', answeredOn: today, reason },
-    sentBy: { agent: doer.name, fingerprint: authenticate(key, 'reply', JSON.stringify({ kid, reason })) },
+    sentBy: {
+      agent: doer.name,
+      fingerprint: authenticate(key, 'reply', JSON.stringify({ kid, reason })),
+      onBehalfOf: null,
+    },
   });
 }
 

@@ -52,7 +52,7 @@ export async function addPasskey(
       label,
     ],
   );
-  return rowCount === 1 ? ok({}) : err('passkey-refused');
+  return rowCount === 1 ? ok(null) : err('passkey-refused');
 }
 
 async function verified(passkey: CreatedPasskey, challenge: string, place: Place) {

@@ -13,6 +13,7 @@ import { openNatively } from '../hpke.ts';
 import type { CheckedSubmission } from './check.ts';
 import type { DeadLetterReason } from './dead-letter.ts';
 import type { Lookups } from './lookups.ts';
+import { dueDay } from './promises.ts';
 import { publishAnswers, sealForReceipt, type AnswerToPublish } from './publish-answer.ts';
 
 /** What a record's id looks like; anything else, even what PostgreSQL cannot hold, was never published. */
@@ -30,6 +31,8 @@ export interface Decision {
   submission: CheckedSubmission;
   choices: Facts['choices'];
   answer: AnswerToPublish;
+  /** The day by which the city answers, as its form said; `infinity` when it said nothing. */
+  dueOn: string;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function decide(
   const form = await lookups.form(keys.tenant, header.form);
   if (form === undefined) return err('unknown-form');
   if (!choicesFit(form, choices)) return err('unfit-choices');
-  return ok({ submission, choices, answer: answered.value });
+  return ok({ submission, choices, answer: answered.value, dueOn: dueDay(form, today) });
 }
 
 async function openFacts(submission: CheckedSubmission): Promise<Result<Facts, DeadLetterReason>> {
@@ -114,11 +117,11 @@ export async function receiveRequests(
   if (decisions.length === 0) return [];
   const { rows } = await connection.query<{ id: string }>(
     `insert into request (tenant, id, service, form, form_version, state, turn, receipt_key, lookup_id, season,
-       choices, site_name, received_on)
-     select tenant, id, service, form, form_version, 'received', 1, receipt_key, lookup_id, season, choices, site_name, $1
+       choices, site_name, received_on, due_on)
+     select tenant, id, service, form, form_version, 'received', 1, receipt_key, lookup_id, season, choices, site_name, $1, due_on
      from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[],
-       $10::jsonb[], $11::text[]) with ordinality
-       as new (tenant, id, service, form, form_version, receipt_key, lookup_id, season, choices, site_name, number)
+       $10::jsonb[], $11::text[], $12::date[]) with ordinality
+       as new (tenant, id, service, form, form_version, receipt_key, lookup_id, season, choices, site_name, due_on, number)
      order by number on conflict (tenant, lookup_id) do nothing returning id`,
     [
       today,
@@ -132,6 +135,7 @@ export async function receiveRequests(
       decisions.map(({ answer }) => answer.receipt.season),
       decisions.map(({ choices }) => JSON.stringify(choices)),
       decisions.map(({ submission }) => submission.device.siteName),
+      decisions.map(({ dueOn }) => dueOn),
     ],
   );
   const received = new Set(rows.map(({ id }) => id));

@@ -10,8 +10,8 @@ interface AnswerToSeal {
   receipt: Facts['receipt'];
   turn: number;
   answer: Answer;
-  /** Absent when the hub answers by itself. */
-  sentBy?: { agent: string; fingerprint: string };
+  /** Absent when the hub answers by itself. `onBehalfOf`: an absent colleague, whose place the agent takes. */
+  sentBy?: { agent: string; fingerprint: string | null; onBehalfOf: string | null };
 }
 
 /** One that its receipt alone can open. */
@@ -41,8 +41,8 @@ export async function publishAnswers(
     })),
   );
   await connection.query(
-    `insert into sent_answer (tenant, request, turn, state, answered_on, agent, fingerprint)
-     select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::date[], $6::text[], $7::text[])`,
+    `insert into sent_answer (tenant, request, turn, state, answered_on, agent, fingerprint, on_behalf_of)
+     select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::date[], $6::text[], $7::text[], $8::text[])`,
     [
       messages.map(({ tenant }) => tenant),
       messages.map(({ request }) => request),
@@ -51,6 +51,7 @@ export async function publishAnswers(
       messages.map(({ answer }) => answer.answeredOn),
       messages.map(({ sentBy }) => sentBy?.agent ?? null),
       messages.map(({ sentBy }) => sentBy?.fingerprint ?? null),
+      messages.map(({ sentBy }) => sentBy?.onBehalfOf ?? null),
     ],
   );
 }

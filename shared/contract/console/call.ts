@@ -35,8 +35,8 @@ export function call<T extends z.ZodType, const Reasons extends readonly string[
     );
 }
 
-/** The answer of a call that only does something. An object, since a value that is absent does not survive JSON. */
-export const doneSchema = z.object({});
+/** The value of a call that only does something: a value that is absent does not survive JSON. */
+export const doneSchema = z.null();
 
 export type Done = z.infer<typeof doneSchema>;
 

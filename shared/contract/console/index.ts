@@ -1,19 +1,25 @@
-import { deskCalls } from './desks.ts';
 import { accountCalls } from './accounts.ts';
+import { deadLetterCalls } from './dead-letters.ts';
+import { deskCalls } from './desks.ts';
 import { fleetCalls } from './fleet.ts';
+import { inboxCalls } from './inbox.ts';
 import { journalCalls } from './journal.ts';
-import { ownCalls } from './own.ts';
 import { keyCalls } from './keys.ts';
-import { publishCalls } from './publish.ts';
 import { moderationCalls } from './moderation.ts';
+import { ownCalls } from './own.ts';
 import { previewCalls } from './preview.ts';
+import { publishCalls } from './publish.ts';
 import { requestCalls } from './requests.ts';
 import { sessionCalls } from './session.ts';
+import { teamCalls } from './team.ts';
 
 /** Console ⇄ hub, whole: the console's client, the hub's checks and the tests of who may what are derived from it. */
 export const consoleContract = {
   ...sessionCalls,
+  ...inboxCalls,
   ...requestCalls,
+  ...deadLetterCalls,
+  team: teamCalls,
   fleet: fleetCalls,
   desks: deskCalls,
   accounts: accountCalls,
@@ -59,14 +65,19 @@ export {
   type RecordVersion,
   type Seen,
 } from './publish.ts';
+export { LONGEST_NOTE, type DeadLetterRow } from './dead-letters.ts';
 export {
-  inboxRowSchema,
-  replySchema,
-  type DeadLetterRow,
-  type InboxRow,
-  type OpenedRequest,
-  type Reply,
-} from './requests.ts';
+  INBOX_GROUPS,
+  inboxFilterSchema,
+  type InboxCursor,
+  type InboxFilter,
+  type InboxGroup,
+  type InboxHead,
+  type InboxPage,
+  type ListedRow,
+} from './inbox.ts';
+export { inboxRowSchema, replySchema, type InboxRow, type OpenedRequest, type Reply } from './requests.ts';
 export { hasRole, ROLES, servicesOf, type Grant, type Role } from './roles.ts';
 export { PROVIDER_TROUBLES, type Agent, type ProviderTrouble } from './session.ts';
 export { siteIdOf } from './site-id.ts';
+export { type Absence, type Attendance, type Colleague } from './team.ts';
