@@ -6,7 +6,7 @@ const bridge: WindowBridge = {
   askPorts: () => ipcRenderer.send(CHANNELS.askPorts),
   endVisit: (message) => ipcRenderer.invoke(CHANNELS.endVisit, message),
   print: (message) => ipcRenderer.invoke(CHANNELS.print, message),
-  alive: () => ipcRenderer.send(CHANNELS.alive),
+  alive: (message) => ipcRenderer.send(CHANNELS.alive, message),
 };
 
 contextBridge.exposeInMainWorld(WINDOW_BRIDGE, bridge);

@@ -16,7 +16,7 @@ import { openReception, type Reception } from './reception.ts';
 import { countRestart, countUpTo, PAGE_LIMIT, RESTART_LIMIT } from './restarts.ts';
 import { isTestFlavour, openingWords, readSettings, type StartSettings } from './settings.ts';
 import { superviseProcess, type SupervisedProcess } from './supervisor.ts';
-import { watchForStaff } from './staff-window.ts';
+import { type StaffWindow, watchForStaff } from './staff-window.ts';
 import { sentenceFor } from './start-failures.ts';
 
 const CONFIGURATION_LOOK_MILLISECONDS = 2_000;
@@ -67,11 +67,12 @@ async function run(
   const configuration = await waitForConfiguration(configurationFile, notice, write);
   const kiosk = { ...start, configuration, write };
   let reception: Reception | undefined;
+  let staff: StaffWindow | undefined;
   const core = startProcess('core', kiosk, {
     ready: () => notice.insist(undefined),
     failed: (sentence) => notice.insist(toRepair(sentence)),
     restartWanted() {
-      if (reception?.isVacant()) core.tell({ type: 'may-restart' });
+      if (reception?.isVacant() && staff?.isOpen() === false) core.tell({ type: 'may-restart' });
     },
     restart: () => startAgain(write),
   });
@@ -96,7 +97,7 @@ async function run(
       if (isTired()) startAgain(write);
     },
   });
-  const staff = watchForStaff({
+  staff = watchForStaff({
     windowed,
     folder: start.staffFolder,
     preloadFile: start.staffPreloadFile,
@@ -105,7 +106,7 @@ async function run(
   });
   goodbyes.push(
     () => reception?.close(),
-    () => staff.close(),
+    () => staff?.close(),
   );
   answerPages({ reception, core, printer, write });
 }

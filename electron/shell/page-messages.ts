@@ -1,5 +1,11 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
-import { CHANNELS, endVisitSchema, printSchema, type PrintReason } from '../../shared/contract/index.ts';
+import {
+  aliveSchema,
+  CHANNELS,
+  endVisitSchema,
+  printSchema,
+  type PrintReason,
+} from '../../shared/contract/index.ts';
 import { err, type Result } from '../../shared/result/index.ts';
 import type { WriteEvent } from './events.ts';
 import { isPageAddress } from './page-file.ts';
@@ -39,9 +45,10 @@ export function answerPages({ reception, core, printer, write }: PageMessagesWis
     return count <= MOST_PER_SECOND;
   };
 
-  ipcMain.on(CHANNELS.alive, (event) => {
+  ipcMain.on(CHANNELS.alive, (event, message: unknown) => {
     const visit = speaker(event);
-    if (visit !== undefined) reception.heard(visit);
+    const said = aliveSchema.safeParse(message);
+    if (visit !== undefined) reception.heard(visit, said.success && said.data.isWaiting);
   });
 
   ipcMain.on(CHANNELS.askPorts, (event) => {

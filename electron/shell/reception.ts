@@ -3,6 +3,7 @@ import type { WriteEvent } from './events.ts';
 import { RESTARTING, STARTING, type Notice } from './notice.ts';
 import { watchPage, type PageWatch } from './page-watch.ts';
 import { prepareVisit, wipeVisit, type Visit, type VisitWish } from './visit.ts';
+import { isVacant, type Presence } from './vacancy.ts';
 import { present } from './windows.ts';
 
 /** Making the next visit ready waits a little, so as not to slow the screen that somebody has just been given. */
@@ -21,23 +22,21 @@ export interface ReceptionWish extends VisitWish {
 export interface Reception {
   /** The visit, shown or made ready, whose page this is; undefined for anything else. */
   visitOf(contents: WebContents): Visit | undefined;
-  /** Whether a kiosk stands ready that nobody has touched since the last visit. */
+  /** Whether nobody stands before the kiosk. */
   isVacant(): boolean;
-  /** The page said that it is alive. */
-  heard(visit: Visit): void;
+  /** The page said that it is alive, and whether it waits for somebody on its welcome screen. */
+  heard(visit: Visit, isWaiting: boolean): void;
   /** Ends a visit; if it was on the screen, the next one takes its place at once. */
   end(visit: Visit, why: string): Promise<void>;
   /** Ends everything for good: a reader that were started again while Electron leaves would keep it from leaving. */
   close(): void;
 }
 
-interface Place {
+interface Place extends Presence {
   visit: Visit;
   watch: PageWatch;
   /** Its page has spoken: it can be shown. */
   ready: boolean;
-  /** Somebody has touched it, or pressed a key. */
-  touched: boolean;
 }
 
 /** A pointer that merely lies there, as on a kiosk with a mouse, is nobody. */
@@ -45,7 +44,7 @@ const NOBODY = new Set(['mouseMove', 'mouseEnter', 'mouseLeave', 'pointerRawUpda
 
 function noteTouch(place: Place): void {
   place.visit.window.webContents.on('input-event', (_event, { type }) => {
-    if (!NOBODY.has(type)) place.touched = true;
+    if (!NOBODY.has(type)) place.touchedAt = performance.now();
   });
 }
 
@@ -65,7 +64,7 @@ export function openReception(wish: ReceptionWish): Reception {
       wish.pageLost();
       void end(visit, why);
     });
-    next = { visit, watch, ready: false, touched: false };
+    next = { visit, watch, ready: false, isWaiting: false, touchedAt: undefined };
   };
 
   const showNext = () => {
@@ -101,9 +100,10 @@ export function openReception(wish: ReceptionWish): Reception {
     visitOf: (contents) =>
       [current, next].find((place) => place !== undefined && place.visit.window.webContents === contents)
         ?.visit,
-    isVacant: () => current !== undefined && !current.touched,
-    heard(visit) {
+    isVacant: () => current !== undefined && isVacant(current, performance.now()),
+    heard(visit, isWaiting) {
       const place = placeOf(visit);
+      if (place !== undefined) place.isWaiting = isWaiting;
       place?.watch.heard();
       if (place === undefined || place.ready) return;
       place.ready = true;

@@ -18,14 +18,17 @@ export interface StaffWindowWish {
   write: WriteEvent;
 }
 
+export interface StaffWindow {
+  close(): void;
+  isOpen(): boolean;
+}
+
 /**
  * Opens a window over the visitors' page, for those who care for the site, when they press Ctrl + Alt + S on a keyboard
  * that they plugged in behind the locked door. It shows how many items wait and nothing of what is in them, and can change
  * nothing, so that whoever finds the keys learns nothing by it. It has a session, a script and a port of its own.
  */
-export function watchForStaff({ windowed, folder, preloadFile, core, write }: StaffWindowWish): {
-  close(): void;
-} {
+export function watchForStaff({ windowed, folder, preloadFile, core, write }: StaffWindowWish): StaffWindow {
   const partition = 'staff';
   let window: BrowserWindow | undefined;
   let limit: NodeJS.Timeout | undefined;
@@ -67,7 +70,7 @@ export function watchForStaff({ windowed, folder, preloadFile, core, write }: St
   ipcMain.on(CHANNELS.closeStaff, (event) => {
     if (isOurs(event)) close();
   });
-  return { close };
+  return { close, isOpen: () => window !== undefined };
 }
 
 function isStaffChord({ key, control, alt, meta }: PressedKey): boolean {

@@ -34,13 +34,14 @@ function connectToKiosk(bridge: WindowBridge): Connection {
 /** A page that shows nothing is not alive, whatever its scripts do: the shell never shows it, or replaces it. */
 function beat(bridge: WindowBridge): void {
   const showsSomething = () => document.body.innerText.trim() !== '';
+  const isWaiting = () => document.documentElement.dataset['visit'] === 'none';
   const untilFirst = setInterval(() => {
     if (!showsSomething()) return;
     clearInterval(untilFirst);
-    bridge.alive();
+    bridge.alive({ isWaiting: isWaiting() });
   }, FIRST_LOOK_MILLISECONDS);
   setInterval(() => {
-    if (showsSomething()) bridge.alive();
+    if (showsSomething()) bridge.alive({ isWaiting: isWaiting() });
   }, HEARTBEAT_MILLISECONDS);
 }
 

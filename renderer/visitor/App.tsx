@@ -82,6 +82,11 @@ export function App({ connection, capabilities, voice }: AppProps) {
   );
 
   const place = placeOf(path);
+  const isWaiting = place.screen === 'welcome' && ended === undefined;
+  useEffect(() => {
+    // Told to the shell with each sign of life: it starts again only before nobody.
+    document.documentElement.dataset['visit'] = isWaiting ? 'none' : 'some';
+  }, [isWaiting]);
   return (
     <I18nProvider locale={script.locale}>
       <KeptContext value={kept}>

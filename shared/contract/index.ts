@@ -125,6 +125,7 @@ export {
   type ToStickReason,
 } from './staff.ts';
 export {
+  aliveSchema,
   endVisitSchema,
   portsMessageSchema,
   PRINT_REASONS,

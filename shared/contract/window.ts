@@ -34,6 +34,9 @@ export interface StaffBridge {
   close(): void;
 }
 
+/** `isWaiting`: the page is on its welcome screen; a page that does not say it may have somebody before it. */
+export const aliveSchema = z.object({ isWaiting: z.boolean() });
+
 /** What the shell's page finds on `window.borne`. In a browser there is none, and the page uses the loopback server. */
 export interface WindowBridge {
   askPorts(): void;
@@ -41,5 +44,5 @@ export interface WindowBridge {
   /** Prints the page as its print style sheet lays it out. */
   print(message: z.infer<typeof printSchema>): Promise<z.infer<typeof printReplySchema>>;
   /** Told every two seconds; silence makes the shell replace the page. */
-  alive(): void;
+  alive(message: z.infer<typeof aliveSchema>): void;
 }

@@ -61,6 +61,7 @@ test('the program starts again when the visitor has left, not before, and not a 
     return kiosks[0]?.id ?? '';
   }, 60_000);
   const page = await kiosk.page();
+  expect(await page.evaluate(() => document.documentElement.dataset['visit'])).toBe('none');
   await page.mouse.click(5, 5);
 
   const keys = await openKeyRing(city.keysFolder).of('pantin');

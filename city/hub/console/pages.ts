@@ -31,7 +31,7 @@ function addPages(
     prefix,
     redirect: true,
     // The first of them gives every reply its way to send a file; the desk's page is sent by it.
-    decorateReply: !server.hasReplyDecorator('sendFile'),
+    decorateReply: prefix === '/console/',
     cacheControl: false,
     setHeaders(reply, path) {
       const lasting = path.includes('/assets/');

@@ -125,7 +125,7 @@ interface Following {
   poked: Set<string>;
   /** When a hub answers again, what waits is delivered without waiting for its own turn. */
   delivering: Delivering;
-  /** Told of the end of the next round, and whether all tenants could be followed. */
+  /** Told of the end of the next round, and whether all that was due could be followed. */
   waitingForLook: ((isDone: boolean) => void)[];
 }
 
@@ -159,7 +159,8 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
     precious.journal.note('update-needed');
   }
 
-  async function follow(tenant: string, signal: AbortSignal): Promise<void> {
+  /** Whether it is at the tenant's newest checkpoint now. */
+  async function follow(tenant: string, signal: AbortSignal): Promise<boolean> {
     const before = follower.progress;
     const followed = await means.turn.ofNetwork(signal, (inTurn) => follower.follow(tenant, inTurn));
     if (followed.ok) {
@@ -167,13 +168,14 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
       if (hasFailed.delete(tenant)) delivering.soon(tenant);
       patience.holdFor(tenant, jittered(means.everySeconds * 1_000));
       await means.onFollowed(tenant, signal);
-      return;
+      return true;
     }
     if (followed.reason === 'program-too-old') tellOutdated(tenant);
     if (CUT.has(followed.reason) && follower.progress > before) patience.failedAfterProgress(tenant);
     else patience.failed(tenant);
     hasFailed.add(tenant);
     log.write('sync-failed', { tenant, reason: followed.reason });
+    return false;
   }
 
   /** Milliseconds until the first tenant that may be looked at. */
@@ -185,19 +187,25 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
     return Math.min(means.everySeconds * 1_500, ...waits);
   }
 
-  async function followAll(signal: AbortSignal): Promise<void> {
+  /** Whether nothing that was due failed, or was put off because its hub asked for it. */
+  async function followAll(signal: AbortSignal): Promise<boolean> {
+    let isWhole = true;
     // The home tenant comes first: its keyset names the partners.
     for (let done = 0; done < keyring.tenants().length; done += 1) {
       const tenant = keyring.tenants()[done];
       if (tenant === undefined || signal.aborted) continue;
       // A poke that comes while the hub asks to be left alone is remembered.
-      if (hub.restMilliseconds(tenant, 'down') > 0) continue;
+      const mayAsk = hub.restMilliseconds(tenant, 'down') === 0;
+      isWhole &&= mayAsk;
+      if (!mayAsk) continue;
       // Forgotten before the look: a poke that comes during it asks for another.
       if (!poked.delete(tenant) && patience.isHeld(tenant)) continue;
-      await follow(tenant, signal);
+      const isFollowed = await follow(tenant, signal);
+      isWhole &&= isFollowed;
     }
     await means.turn.ofNetwork(signal, async () => follower.keepOnly(keyring.tenants()));
     patience.forgetOthers(keyring.tenants());
+    return isWhole;
   }
 
   return async (signal) => {
@@ -207,8 +215,8 @@ function followingRound(means: SyncMeans, following: Following): (signal: AbortS
       delivering.serve(keyring.tenants());
     }
     const waiting = waitingForLook.splice(0);
-    await followAll(signal);
-    for (const tell of waiting) tell(hasFailed.size === 0);
+    const isWhole = await followAll(signal);
+    for (const tell of waiting) tell(isWhole);
     live.hear(keyring.tenants());
     delivering.serve(keyring.tenants());
     return nextLook();
