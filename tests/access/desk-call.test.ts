@@ -37,10 +37,11 @@ test('by ear and keys alone, one calls and hears who comes without touching anyt
 test('a call carries its name and the language, goes on behind other screens, and ends with the visit', async () => {
   const { page, close } = await bench.open(UPRIGHT);
   const visitor = new Visitor(page, 'fr');
-  const sent: { call: string; body: unknown }[] = [];
+  const sent: { call: string; body: { call: string } }[] = [];
   page.on('request', (request) => {
     const [, call] = /\/rpc\/recording\/(\w*DeskCall|callDesk)$/.exec(request.url()) ?? [];
-    if (call !== undefined) sent.push({ call, body: (request.postDataJSON() as { json: unknown }).json });
+    if (call !== undefined)
+      sent.push({ call, body: (request.postDataJSON() as { json: { call: string } }).json });
   });
   await deskAnswers(page, { state: 'coming' });
   await visitor.arrive();
@@ -56,7 +57,7 @@ test('a call carries its name and the language, goes on behind other screens, an
   await visitor.sees('call.coming.title');
   expect(sent).toHaveLength(1);
 
-  const call = (sent[0]?.body as { call: string }).call;
+  const call = sent[0]?.body.call;
   await touchBar(visitor, 'frame.finish');
   await visitor.touch('leave.go');
   await expect.poll(() => sent).toContainEqual({ call: 'endDeskCall', body: { call } });
