@@ -62,6 +62,7 @@ const PATHS = [
   'nonce',
   'acks',
   'blob/',
+  'call/00000000-0000-4000-8000-000000000000',
 ];
 const PIECES = [
   '%00',

@@ -45,7 +45,7 @@ export function NewDesk({ hub, sites, onEnded }: NewDeskProps) {
         </form>
       )}
       {trouble !== undefined && <Trouble words={trouble} urgent />}
-      <div role="status">
+      <div aria-live="polite">
         {code !== undefined && (
           <div className="desk-code">
             <p>{say('desks.code', { address: `${location.host}/desk` })}</p>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type DeskPost } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
-import { Trouble } from '../parts/index.ts';
+import { Trouble, useFirstFocus } from '../parts/index.ts';
 import { dayOf, shortDay, useMessages } from '../words/index.ts';
 
 interface PostTableProps {
@@ -58,18 +58,7 @@ export function PostTable({ hub, posts, onChanged, onEnded }: PostTableProps) {
               </td>
               <td>
                 {asked === post.id ? (
-                  <span className="button-row">
-                    <Button
-                      className="button button-small button-main"
-                      autoFocus
-                      onPress={() => void revoke(post.id)}
-                    >
-                      {say('desks.revoke-yes')}
-                    </Button>
-                    <Button className="button button-small" onPress={() => setAsked(undefined)}>
-                      {say('desks.revoke-no')}
-                    </Button>
-                  </span>
+                  <Confirm onYes={() => void revoke(post.id)} onNo={() => setAsked(undefined)} />
                 ) : (
                   <Button
                     className="button button-small"
@@ -85,5 +74,21 @@ export function PostTable({ hub, posts, onChanged, onEnded }: PostTableProps) {
         </tbody>
       </table>
     </>
+  );
+}
+
+/** The focus goes where the next press is, since the button that had it is gone. */
+function Confirm({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
+  const { say } = useMessages();
+  const yes = useFirstFocus<HTMLButtonElement>();
+  return (
+    <span className="button-row">
+      <Button ref={yes} className="button button-small button-main" onPress={onYes}>
+        {say('desks.revoke-yes')}
+      </Button>
+      <Button className="button button-small" onPress={onNo}>
+        {say('desks.revoke-no')}
+      </Button>
+    </span>
   );
 }

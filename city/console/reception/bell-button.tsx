@@ -7,10 +7,10 @@ export function BellButton({ bell: { isOn, turnOn } }: { bell: { isOn: boolean; 
   const { say } = useMessages();
   return (
     <div className="reception-bell" data-on={isOn}>
-      <p className="reception-bell-state" role="status">
+      <output className="reception-bell-state">
         {isOn ? <Volume2 aria-hidden /> : <BellRing aria-hidden />}
         {say(isOn ? 'desk.bell-on' : 'desk.bell-off')}
-      </p>
+      </output>
       <Button className={`button ${isOn ? 'button-plain' : 'button-main'}`} onPress={turnOn}>
         {say(isOn ? 'desk.bell-try' : 'desk.bell-turn-on')}
       </Button>

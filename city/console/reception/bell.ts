@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 const RING_EVERY_MILLISECONDS = 3_000;
 
@@ -21,15 +21,15 @@ export function useBell(isRinging: boolean): Bell {
   const [context, setContext] = useState<AudioContext>();
   const [isOn, setOn] = useState(false);
 
-  const turnOn = useCallback(() => {
+  async function turnOn() {
     const made = context ?? new AudioContext();
+    const tell = () => setOn(made.state === 'running');
+    if (context === undefined) made.addEventListener('statechange', tell);
     setContext(made);
-    made.onstatechange = () => setOn(made.state === 'running');
-    void made.resume().then(() => {
-      setOn(made.state === 'running');
-      ring(made);
-    });
-  }, [context]);
+    await made.resume();
+    tell();
+    ring(made);
+  }
 
   useEffect(() => {
     if (!isRinging || !isOn || context === undefined) return undefined;
@@ -40,7 +40,7 @@ export function useBell(isRinging: boolean): Bell {
 
   useEffect(() => (isOn ? stayAwake() : undefined), [isOn]);
 
-  return { isOn, turnOn };
+  return { isOn, turnOn: () => void turnOn() };
 }
 
 function ring(context: AudioContext): void {

@@ -8,6 +8,9 @@ export function callingRouter(calling: Calling) {
   return {
     callDesk: os.callDesk.handler(({ input }) => calling.start(input.call, input.language)),
     deskCall: os.deskCall.handler(({ input }) => calling.look(input.call)),
-    endDeskCall: os.endDeskCall.handler(async ({ input }) => void calling.end(input.call)),
+    endDeskCall: os.endDeskCall.handler(({ input }) => {
+      calling.end(input.call);
+      return undefined;
+    }),
   };
 }
