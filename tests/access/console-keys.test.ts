@@ -140,6 +140,8 @@ test('a lost key: by keyboard, declared with its name, and everybody told in a s
   await page.getByLabel(/Pour confirmer/).fill(kid);
   await page.getByRole('button', { name: 'Envoyer ces 3 réponses' }).press('Enter');
   await page.getByText('Toutes les personnes qui attendaient ont leur réponse.').waitFor();
+  await page.getByText('Elle ouvre 3 demandes. Aucune n’attend de réponse.').waitFor();
+  expect(await story().textContent()).not.toContain('sans réponse ne p');
 
   for (const { receipt } of sent) {
     await eventually(async () => {

@@ -18,6 +18,7 @@ import {
   type Destruction,
   type KeyPlaces,
 } from '../../city/hub/index.ts';
+import { keepReport } from '../../city/hub/bundle/kiosk-files.ts';
 import { openReading } from '../../electron/core/reading/index.ts';
 import {
   generateSigningKeyPair,
@@ -26,7 +27,7 @@ import {
   sign,
   signKeyset,
 } from '../../shared/sealing/index.ts';
-import { nonceReplySchema, tokenAssertion } from '../../shared/sync/index.ts';
+import { nonceReplySchema, tokenAssertion, type KioskReport } from '../../shared/sync/index.ts';
 import { readCall } from '../../scripts/lib/keys/call.ts';
 import { destroy } from '../../scripts/lib/keys/destroy.ts';
 import { enrolledKiosk, follow, makeBackup, type KioskInFolder } from '../support/backed-up-city.ts';
@@ -272,6 +273,30 @@ test('only what the kiosk itself signed for this token counts, and its token is 
   const twice = { tenants: [1, 2].map((edition) => ({ tenant: 'pantin', edition, kids: ['?'] })) };
   expect(await tellKept(device, (nonce) => signedBy(device.keys.privateKey, saying(nonce, twice)))).toBe(200);
   expect(await told()).toMatchObject([{ kids: ['?'] }]);
+  await revokeDevice(city.database, 'pantin', id);
+});
+
+test('a stick says it too, for a kiosk that never has a network', async () => {
+  const device = await enrolDevice(city.url, await city.enrolmentCode());
+  const { device: id } = device.enrolment;
+  const report: KioskReport = {
+    format: 'borne/kiosk-report/v1',
+    device: id,
+    incarnation: crypto.randomUUID(),
+    checkpoints: [],
+    open: [],
+    submissions: null,
+    kept: [{ tenant: 'pantin', edition: 7, kids: ['a'] }],
+  };
+  const text = JSON.stringify(report);
+  const signature = await sign(device.keys.privateKey, text);
+  const bring = (given: object) => keepReport(city.database, 'pantin', Buffer.from(JSON.stringify(given)));
+  const told = async () =>
+    (await city.database.query('select edition, kids from kept_keys where device = $1', [id])).rows;
+  expect(await bring({ text: text.replace('"a"', '"b"'), signature })).toBeUndefined();
+  expect(await told()).toEqual([]);
+  expect(await bring({ text, signature })).toEqual(report);
+  expect(await told()).toEqual([{ edition: 7, kids: ['a'] }]);
   await revokeDevice(city.database, 'pantin', id);
 });
 

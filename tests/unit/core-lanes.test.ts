@@ -99,7 +99,7 @@ test('rows of a file that had no lanes yet go as usual', async () => {
   kiosk.close();
   const file = new Database(join(folder, 'precious.db'));
   file.exec(
-    `DROP TABLE attachment; DROP TABLE command; DROP INDEX outbox_lane; ALTER TABLE outbox DROP COLUMN lane;
+    `DROP INDEX outbox_kept; DROP TABLE attachment; DROP TABLE command; DROP INDEX outbox_lane; ALTER TABLE outbox DROP COLUMN lane;
      ALTER TABLE outbox DROP COLUMN refusals; PRAGMA user_version = 2`,
   );
   file.close();

@@ -45,8 +45,7 @@ export function KeyStory({ hub, agent, row, keys, onChanged, onEnded }: KeyStory
         </Fact>
         {row.requests !== undefined && (
           <Fact name={say('keys.fact.requests')}>
-            {say('keys.requests', { count: row.requests.all })}{' '}
-            {say('keys.unanswered', { count: row.requests.unanswered })}
+            <Requests {...row.requests} />
           </Fact>
         )}
         <Fact name={say('keys.fact.name')}>
@@ -80,6 +79,15 @@ export function KeyStory({ hub, agent, row, keys, onChanged, onEnded }: KeyStory
       )}
     </section>
   );
+}
+
+/** In French a plural of none is a singular, so that none has words of its own. */
+function Requests({ all, unanswered }: NonNullable<KeyRow['requests']>) {
+  const { say } = useMessages();
+  if (all === 0) return say('keys.requests.none');
+  const waiting =
+    unanswered === 0 ? say('keys.unanswered.none') : say('keys.unanswered', { count: unanswered });
+  return `${say('keys.requests', { count: all })} ${waiting}`;
 }
 
 function isNextOf(key: KeyRow, row: KeyRow): boolean {

@@ -33,12 +33,12 @@ export function LostKey(props: LostKeyProps) {
   return (
     <>
       <h3>{say(isDeclared ? 'keys.lost.declared.title' : 'keys.lost.title')}</h3>
-      <Notice kind="warn">
-        <p>
-          {say('keys.lost.unanswered', { count: unanswered })}{' '}
-          {say(isDeclared ? 'keys.lost.declared' : 'keys.lost.before')}
-        </p>
-      </Notice>
+      {unanswered > 0 && (
+        <Notice kind="warn">
+          <p>{say('keys.lost.unanswered', { count: unanswered })}</p>
+        </Notice>
+      )}
+      <p>{say(isDeclared ? 'keys.lost.declared' : 'keys.lost.before')}</p>
       {row.lost !== undefined && (
         <p className="small">
           {say('keys.lost.by', { name: row.lost.by, day: shortDay(isoDay(row.lost.at), language) })}
