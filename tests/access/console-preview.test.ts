@@ -106,7 +106,6 @@ describe('the city’s kiosk, as it is published', () => {
     await frame.getByRole('heading', { name: 'Que voulez-vous faire ?' }).waitFor();
     await page.waitForTimeout(500);
     expect(await focused()).toBe('select');
-    await page.screenshot({ path: '/tmp/preview/section.png' });
     await open.close();
   });
 
