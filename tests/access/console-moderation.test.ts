@@ -69,7 +69,6 @@ test('a text is read, taken in parts and shown to everybody, by keyboard alone',
   const left = 'Un banc devant l’école, ma […] y attend. […], […].';
   expect(await shown.textContent()).toBe(left);
   await expectAccessible(page, 'an open text');
-  await page.screenshot({ path: '/tmp/preview/moderation.png' });
 
   await page.getByRole('button', { name: 'Publier ce texte' }).focus();
   await page.keyboard.press('Enter');
@@ -99,7 +98,6 @@ test('a text is not shown without a reason, which its writer gets', async () => 
   await page.getByRole('button', { name: 'Coordonnées' }).click();
   await page.getByLabel(/en arabe/).fill('النص فيه رقم هاتف.');
   await expectAccessible(page, 'refusing');
-  await page.screenshot({ path: '/tmp/preview/refusing.png' });
   await page.getByRole('button', { name: 'Envoyer la raison, ne pas publier' }).click();
   await page.getByText('Son auteur lira pourquoi avec son code').waitFor();
   const { rows } = await bench.city.database.query(

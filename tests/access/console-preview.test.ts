@@ -106,7 +106,6 @@ describe('the city’s kiosk, as it is published', () => {
     await frame.getByRole('heading', { name: 'Que voulez-vous faire ?' }).waitFor();
     await page.waitForTimeout(500);
     expect(await focused()).toBe('select');
-    await page.screenshot({ path: '/tmp/preview/section.png' });
     await open.close();
   });
 
@@ -125,7 +124,8 @@ describe('the city’s kiosk, as it is published', () => {
       // A busy machine may still be drawing one of them.
       await eventually(async () => {
         const picture = await shown.page.locator('iframe').screenshot();
-        expect(picture.equals(await seen.page.screenshot())).toBe(true);
+        // Where a soft edge is cut into tiles, a browser rounds as it likes: far less than an eye can see.
+        expect(await farthestPixel(picture, await seen.page.screenshot())).toBeLessThanOrEqual(8);
       });
     }
     await shown.close();
@@ -367,6 +367,28 @@ async function visit({ language, textSize, theme, low }: Wanted) {
       await page.mouse.move(0, 0);
     },
   };
+}
+
+/** By how much of 255 the two pictures differ where they differ most; more than that when their sizes do. */
+async function farthestPixel(one: Buffer, other: Buffer): Promise<number> {
+  const context = await bench.browser.newContext();
+  const page = await context.newPage();
+  const pictures = [one, other].map((picture) => picture.toString('base64'));
+  const farthest = await page.evaluate(async (encoded) => {
+    const [a, b] = await Promise.all(
+      encoded.map(async (picture) => {
+        const bytes = Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes]));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        canvas?.drawImage(bitmap, 0, 0);
+        return canvas?.getImageData(0, 0, bitmap.width, bitmap.height);
+      }),
+    );
+    if (!a || !b || a.width !== b.width || a.height !== b.height) return Infinity;
+    return a.data.reduce((most, value, at) => Math.max(most, Math.abs(value - (b.data[at] ?? 0))), 0);
+  }, pictures);
+  await context.close();
+  return farthest;
 }
 
 /** The service's record with another name and summary. */

@@ -38,7 +38,7 @@ export function RefuseForm({ language: spoken, busy, onRefuse, onCancel }: Refus
           <Button
             key={ready}
             className="button button-small"
-            onPress={() => setFrench(say(`moderation.ready.${ready}.text`))}
+            onPress={() => setFrench(say(`moderation.ready-text.${ready}`))}
           >
             {say(`moderation.ready.${ready}`)}
           </Button>
