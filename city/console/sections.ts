@@ -24,28 +24,43 @@ export interface Section {
   name: MessageKey;
   sign: LucideIcon;
   may: readonly Role[];
+  /** What a day is made of, or what keeps the city's side in order: seen smaller, below. */
+  group: 'day' | 'city';
 }
 
 /** The parts of the console, in the order in which a day needs them. Each is seen by those alone who may work in it. */
 export const SECTIONS = [
-  { id: 'requests', name: 'section.requests', sign: Inbox, may: ['agent'] },
-  { id: 'callbacks', name: 'section.callbacks', sign: Phone, may: ['agent'] },
-  { id: 'desks', name: 'section.desks', sign: BellRing, may: ['agent', 'administrator'] },
-  { id: 'publish', name: 'section.publish', sign: Megaphone, may: ['publisher'] },
-  { id: 'moderation', name: 'section.moderation', sign: ScanText, may: ['moderator'] },
-  { id: 'preview', name: 'section.preview', sign: Eye, may: ['publisher'] },
+  { id: 'requests', group: 'day', name: 'section.requests', sign: Inbox, may: ['agent'] },
+  { id: 'callbacks', group: 'day', name: 'section.callbacks', sign: Phone, may: ['agent'] },
+  { id: 'desks', group: 'day', name: 'section.desks', sign: BellRing, may: ['agent', 'administrator'] },
+  { id: 'publish', group: 'day', name: 'section.publish', sign: Megaphone, may: ['publisher'] },
+  { id: 'moderation', group: 'day', name: 'section.moderation', sign: ScanText, may: ['moderator'] },
+  { id: 'preview', group: 'day', name: 'section.preview', sign: Eye, may: ['publisher'] },
   {
     id: 'templates',
+    group: 'city',
     name: 'section.templates',
     sign: MessageSquareText,
     may: ['publisher', 'administrator'],
   },
-  { id: 'letters', name: 'section.letters', sign: MailQuestionMark, may: ['administrator', 'auditor'] },
-  { id: 'kiosks', name: 'section.kiosks', sign: MonitorCog, may: ['administrator', 'auditor'] },
-  { id: 'accounts', name: 'section.accounts', sign: Users, may: ['administrator'] },
-  { id: 'journal', name: 'section.journal', sign: ScrollText, may: ['auditor'] },
-  { id: 'keys', name: 'section.keys', sign: KeyRound, may: ['administrator', 'auditor'] },
-  { id: 'digest', name: 'section.digest', sign: Mail, may: ['agent', 'administrator'] },
+  {
+    id: 'letters',
+    group: 'city',
+    name: 'section.letters',
+    sign: MailQuestionMark,
+    may: ['administrator', 'auditor'],
+  },
+  {
+    id: 'kiosks',
+    group: 'city',
+    name: 'section.kiosks',
+    sign: MonitorCog,
+    may: ['administrator', 'auditor'],
+  },
+  { id: 'accounts', group: 'city', name: 'section.accounts', sign: Users, may: ['administrator'] },
+  { id: 'journal', group: 'city', name: 'section.journal', sign: ScrollText, may: ['auditor'] },
+  { id: 'keys', group: 'city', name: 'section.keys', sign: KeyRound, may: ['administrator', 'auditor'] },
+  { id: 'digest', group: 'city', name: 'section.digest', sign: Mail, may: ['agent', 'administrator'] },
 ] as const satisfies Section[];
 
 /** Everybody's own account, behind their name: whoever has no role has a password all the same. */

@@ -48,15 +48,21 @@ function Sections({ agent, current }: { agent: Agent; current: SectionId | undef
   if (sections.length < 2) return <span className="sections" />;
   return (
     <nav className="sections" aria-label={say('section.all')}>
-      {sections.map(({ id, name, sign: Sign }) => (
-        <a
-          key={id}
-          className="section-link"
-          href={`#${id}`}
-          aria-current={id === current ? 'page' : undefined}
-        >
-          <Sign aria-hidden /> {say(name)}
-        </a>
+      {(['day', 'city'] as const).map((group) => (
+        <div key={group} className="section-links" data-group={group}>
+          {sections
+            .filter((section) => section.group === group)
+            .map(({ id, name, sign: Sign }) => (
+              <a
+                key={id}
+                className="section-link"
+                href={`#${id}`}
+                aria-current={id === current ? 'page' : undefined}
+              >
+                <Sign aria-hidden /> {say(name)}
+              </a>
+            ))}
+        </div>
       ))}
     </nav>
   );

@@ -1,20 +1,44 @@
-import { type PublishedKey } from '../../../shared/contract/index.ts';
+import { MonitorPlay } from 'lucide-react';
+import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components';
+import { type Hub } from '../connection/index.ts';
+import { Preview, type PreviewDraft } from '../preview/index.ts';
 import { useMessages } from '../words/index.ts';
 
-/** A record as it is being written. */
-export interface WrittenRecord extends PublishedKey {
-  body: string;
-}
-
 interface PreviewPlaceProps {
-  /** The same array as long as nothing is written. */
-  drafts: readonly WrittenRecord[];
+  hub: Hub;
+  onEnded: () => void;
+  /** The record as it is being written; the same array as long as nothing is. */
+  drafts: readonly PreviewDraft[];
 }
 
-/** The place of the preview, beside the editor: the kiosk as it would be with what is written. */
-export function PreviewPlace({ drafts }: PreviewPlaceProps) {
+/** The kiosk as it would be with what is written, over the whole window: as large as it is there. */
+export function PreviewPlace({ hub, onEnded, drafts }: PreviewPlaceProps) {
   const { say } = useMessages();
+  const [written] = drafts;
   return (
-    <section className="publish-preview" aria-label={say('publish.preview')} data-drafts={drafts.length} />
+    <DialogTrigger>
+      <Button className="button">
+        <MonitorPlay aria-hidden /> {say('publish.preview')}
+      </Button>
+      <ModalOverlay className="dialog-ground" isDismissable>
+        <Modal className="dialog publish-preview">
+          <Dialog aria-label={say('publish.preview')}>
+            {({ close }) => (
+              <>
+                <Button className="button publish-preview-close" onPress={close}>
+                  {say('publish.preview.close')}
+                </Button>
+                <Preview
+                  hub={hub}
+                  onEnded={onEnded}
+                  drafts={drafts}
+                  {...(written === undefined ? {} : { opens: written })}
+                />
+              </>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
   );
 }

@@ -84,7 +84,7 @@ export function RecordForm(props: RecordPaneProps & { record: EditedRecord; onRe
       </div>
       <aside className="publish-aside" aria-label={say('publish.aside')}>
         <RecordSide {...props} open={open} />
-        <PreviewPlace drafts={drafts} />
+        <PreviewPlace hub={props.hub} onEnded={props.onEnded} drafts={drafts} />
       </aside>
     </div>
   );

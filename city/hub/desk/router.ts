@@ -42,7 +42,7 @@ export const deskRouter = open.router({
       siteName: post.siteName,
       now: now(),
       calls: await callsAt(database, post),
-      today: await todayAtDesk(database, post.tenant, post.site),
+      today: await todayAtDesk(database, { ...post, now: now() }),
       counts: await countsAt(database, post, dayInTheCity(now())),
     });
   }),
