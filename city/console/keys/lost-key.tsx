@@ -138,19 +138,10 @@ function isoDay(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-const TROUBLES: Record<Exclude<Reason, 'not-allowed' | 'unreachable' | 'unexpected'>, MessageKey> = {
-  'unknown-key': 'keys.trouble.unknown',
-  'wrong-confirmation': 'keys.trouble.typed',
-  'key-is-here': 'keys.trouble.here',
-  'not-lost': 'keys.trouble.not-lost',
-};
-
 function troubleOf(reason: Reason | 'not-signed-in', onEnded: () => void): MessageKey | undefined {
   if (reason === 'not-signed-in') {
     onEnded();
     return undefined;
   }
-  if (reason === 'not-allowed' || reason === 'unreachable' || reason === 'unexpected')
-    return `reason.${reason}`;
-  return TROUBLES[reason];
+  return `reason.${reason}`;
 }

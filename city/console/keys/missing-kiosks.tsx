@@ -48,7 +48,7 @@ export function MissingKiosks({ hub, kid, onEnded }: MissingKiosksProps) {
           ))}
         </ul>
       )}
-      {trouble !== undefined && <Trouble words={reasonKey(trouble)} urgent />}
+      {trouble !== undefined && <Trouble words={`reason.${trouble}`} urgent />}
       {!isEnd && (
         <Button className="button" onPress={() => void show()}>
           {say(kiosks === undefined ? 'keys.kiosks.show' : 'keys.kiosks.more')}
@@ -56,10 +56,6 @@ export function MissingKiosks({ hub, kid, onEnded }: MissingKiosksProps) {
       )}
     </>
   );
-}
-
-function reasonKey(trouble: TroubleOf<Hub['keys']['missingKiosks']>) {
-  return trouble === 'unknown-key' ? 'keys.trouble.unknown' : (`reason.${trouble}` as const);
 }
 
 function Seen({ at, now }: { at: Date | null; now: Date }) {

@@ -25,7 +25,7 @@ export function TypedAct({ expected, label, act, onAct }: TypedActProps) {
   async function send(event: FormEvent) {
     event.preventDefault();
     if (underWay.current) return;
-    if (typed.trim() !== expected) return setProblem(say('keys.trouble.typed'));
+    if (typed.trim() !== expected) return setProblem(say('reason.wrong-confirmation'));
     underWay.current = true;
     setBusy(true);
     setTrouble(await onAct(typed.trim()));
