@@ -48,6 +48,9 @@ export default defineConfig({
           include: ['tests/access/**/*.test.ts'],
           globalSetup: ['tests/support/built.ts', 'tests/support/postgres.ts'],
           ...real,
+          // Each file has a browser, a city and a kiosk of its own.
+          fileParallelism: true,
+          maxWorkers: 2,
         },
       },
       {

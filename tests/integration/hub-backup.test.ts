@@ -48,7 +48,9 @@ async function idsIn(database: Database, table: 'submission' | 'request'): Promi
 
 async function checkDatabases(): Promise<string[]> {
   const { rows } = await city.database.query<{ name: string }>(
-    "select datname as name from pg_database where datname like 'borne_check_%'",
+    // Of this city: others on the same server may be making a backup just now.
+    `select datname as name from pg_database where datname like 'borne_check_' ||
+       (select oid from pg_database where datname = current_database()) || '_%'`,
   );
   return rows.map(({ name }) => name);
 }

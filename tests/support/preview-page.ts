@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { buildLikeConsole } from './built-like-console.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -12,12 +12,10 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export async function buildConsoleWithEditor(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'borne-preview-page-'));
   cpSync(join(ROOT, 'dist', 'console'), folder, { recursive: true });
-  await build({
-    configFile: join(ROOT, 'city', 'console', 'vite.config.ts'),
+  await buildLikeConsole({
     root: join(import.meta.dirname, 'preview-page'),
     base: '/console/editor/',
-    logLevel: 'warn',
-    build: { outDir: join(folder, 'editor') },
+    outDir: join(folder, 'editor'),
   });
   return folder;
 }

@@ -67,7 +67,7 @@ async function lockRequest(
 ): Promise<{ service: string; to: string | null } | undefined> {
   const { rows } = await connection.query<{ service: string; to: string | null }>(
     `select service, (select agent from assignment where assignment.tenant = request.tenant and assignment.request = request.id) as to
-     from request where tenant = $1 and id = $2 and ($3::text[] is null or service = any ($3)) for update`,
+     from request where tenant = $1 and id = $2 and erased_on is null and ($3::text[] is null or service = any ($3)) for update`,
     [agent.tenant, id, visibleServices(agent)],
   );
   return rows[0];

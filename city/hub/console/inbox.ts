@@ -75,6 +75,7 @@ async function conditionsOf(database: Database, question: InboxQuestion): Promis
   const parameter = (value: unknown) => `$${parameters.push(value)}`;
   const parts = [
     'tenant = $1',
+    'erased_on is null',
     'not exists (select 1 from joined_request j where j.tenant = request.tenant and j.request = request.id)',
   ];
   const services = visibleServices(agent);

@@ -91,6 +91,7 @@ async function waitingRows(
      from unnest($2::text[], $3::integer[], $4::text[]) as asked (form, version, question)
      join request on request.tenant = $1 and request.form = asked.form and request.form_version = asked.version
      where ($5::text[] is null or request.service = any ($5)) and request.state <> all ($6)
+       and request.erased_on is null
        and ($7::uuid is null or (request.id = $7 and asked.question = $8))
        and (request.received_on, request.id, asked.question) > ($9::date, $10::uuid, $11)
        and not exists (select 1 from moderation where moderation.tenant = $1

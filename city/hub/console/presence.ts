@@ -19,7 +19,7 @@ export async function attendRequest(
 ): Promise<Result<Attendance, 'unknown-request'>> {
   const { rows } = await database.query<{ service: string; turn: number; state: string }>(
     `select service, turn, state from request
-     where tenant = $1 and id = $2 and ($3::text[] is null or service = any ($3))`,
+     where tenant = $1 and id = $2 and erased_on is null and ($3::text[] is null or service = any ($3))`,
     [agent.tenant, id, visibleServices(agent)],
   );
   const [request] = rows;
