@@ -193,6 +193,8 @@ describe('drafts', () => {
       await inside.getByRole('heading', { name: wordingFor(question.title, 'fr').text }).waitFor();
       if (question.kind === 'choice') await inside.locator('.choice-card').first().click();
       else {
+        // As a physical keyboard begins: until then the field takes no text from elsewhere.
+        await inside.locator('textarea').press('Delete');
         await page.keyboard.insertText('Des bancs.');
         await touch('continue');
       }
