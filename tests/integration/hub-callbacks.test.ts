@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAgent } from '../../city/hub/index.ts';
+import { createAgent, createEnrolmentCode } from '../../city/hub/index.ts';
 import { dayInTheCity } from '../../city/hub/day.ts';
 import { factsSchema, type Words } from '../../shared/model/index.ts';
 import { startCity, type City } from '../support/city.ts';
 import { openConsole, type TestConsole } from '../support/console-client.ts';
+import { deskCode, openDesk, type TestDesk } from '../support/desk-client.ts';
 import {
   deliver,
   enrolDevice,
@@ -149,4 +150,29 @@ test('the list goes by the promised day, page by page, also with 20,000 of them'
   expect(seen[0]?.late).toBe(true);
   expect(seen.every(({ late, promisedFor }) => late === promisedFor < dayInTheCity(new Date()))).toBe(true);
   expect(times.toSorted((a, b) => a - b)[37] ?? 0).toBeLessThan(300);
+});
+
+test('the desk of the site knows on the promised day who asked for a message there, and no other desk does', async () => {
+  await createEnrolmentCode(city.database, 'pantin', { id: 'mairie', name: 'Mairie' }).then((code) =>
+    enrolDevice(city.url, code),
+  );
+  const [here, elsewhere] = [openDesk(city.url), openDesk(city.url)];
+  await here.client.pair({ code: await deskCode(city) });
+  await elsewhere.client.pair({ code: await deskCode(city, 'mairie') });
+  const seenAt = async (desk: TestDesk) => {
+    const seen = await desk.client.look();
+    return seen.ok ? seen.value.today : [];
+  };
+  const id = await send({ way: 'desk' });
+  expect(await seenAt(here)).toEqual([]);
+  await city.database.query('update request set callback_by = $1 where id = $2', [
+    dayInTheCity(new Date()),
+    id,
+  ]);
+  expect(await seenAt(here)).toMatchObject([
+    { kind: 'callback', id, service: { fr: { text: 'Droit de proposition populaire' } } },
+  ]);
+  expect(await seenAt(elsewhere)).toEqual([]);
+  await client.callbacks.note({ id, outcome: 'desk-message', tries: 0 });
+  expect(await seenAt(here)).toEqual([]);
 });
