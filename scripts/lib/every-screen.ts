@@ -109,6 +109,7 @@ async function help(visitor: Visitor, look: Look): Promise<void> {
   await calls(visitor, look);
   await visitor.touch('welcome.privacy');
   await look('privacy');
+  await pause(page);
   await touchBar(visitor, 'frame.back');
   await visitor.sees('help.title');
   await visitor.touch('keys.title');

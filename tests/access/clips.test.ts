@@ -18,8 +18,8 @@ const SERVICE = serviceSchema.parse(readJson('service', 'droit-de-proposition-po
 const NAME = SERVICE.name['fr']?.text ?? '';
 const SUMMARY = SERVICE.summary['fr']?.text ?? '';
 const SUMMARY_SECONDS = 20;
-/** Longer than any screen, in easy French. */
-const LONG = Array.from({ length: 40 }, (_, line) => `Ligne ${line + 1} : vous écrivez une idée.`).join('\n');
+/** Longer than any screen, in easy French, and as long as a city may publish one. */
+const LONG = Array.from({ length: 20 }, (_, line) => `Ligne ${line + 1} : vous écrivez une idée.`).join('\n');
 
 const french = catalogueOf('fr');
 

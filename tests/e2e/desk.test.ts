@@ -87,7 +87,7 @@ test('where no desk is open, the kiosk says so at once', async () => {
   });
   const visitor = await hall.visitor('en');
   await callFrom(visitor);
-  await visitor.sees('call.nobody.title', 3);
+  await visitor.sees('call.nobody.title', 10);
   await visitor.leave();
 });
 
