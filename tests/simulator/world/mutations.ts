@@ -19,7 +19,7 @@ export const storesEveryDelivery: Mutation = {
   weaken: async (database) => {
     await database.query(
       `alter table submission drop constraint submission_pkey;
-       alter table request drop constraint request_pkey;
+       alter table request drop constraint request_pkey cascade;
        alter table request drop constraint request_tenant_lookup_id_key;
        alter table sent_answer drop constraint sent_answer_pkey`,
     );
