@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { startWords } from './renderer/language/start-words.plugin.ts';
 
 const real = {
@@ -8,8 +9,20 @@ const real = {
   fileParallelism: false,
 };
 
+/** Where two files run at once, those that take minutes begin first: one of them begun last would be waited for alone. */
+const LONGEST = ['access/pages.test.ts', 'access/rows.test.ts'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = (file: TestSpecification) => LONGEST.some((name) => file.moduleId.endsWith(name));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [startWords()],
