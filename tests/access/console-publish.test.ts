@@ -101,6 +101,20 @@ test('by keyboard alone: an atelier is begun, corrected at its fields, published
   );
 });
 
+test('what is written is seen as on the kiosk, over the editor, and the text is where it was afterwards', async () => {
+  await openRecord(/^Services/, 'budget participatif', 'Budget participatif');
+  await page.getByLabel('Nom · français', { exact: true }).fill('Budget des habitants');
+  await page.getByRole('button', { name: 'Voir comme sur la borne' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Voir comme sur la borne' });
+  await dialog.waitFor();
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Budget des habitants' }).waitFor();
+  await expectAccessible('preview of what is written');
+  await dialog.getByRole('button', { name: 'Revenir au texte' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByLabel('Nom · français', { exact: true }).inputValue()).toBe('Budget des habitants');
+  expect(await focused()).toBe('Voir comme sur la borne');
+});
+
 test('translations stand beside the French, right to left where they run so, and a person takes them over', async () => {
   await openRecord(/^Services/, 'budget participatif', 'Budget participatif');
   await page.getByLabel('Traduction à droite').selectOption('ar');
