@@ -1,7 +1,8 @@
 import { CircleUser, LogOut } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Heading } from 'react-aria-components';
 import { type Agent } from '../../shared/contract/index.ts';
 import { LanguageSwitch } from './language-switch.tsx';
+import { DialogButton } from './parts/index.ts';
 import { OWN_ACCOUNT, type SectionId, sectionsFor } from './sections.ts';
 import { useMessages } from './words/index.ts';
 
@@ -72,30 +73,29 @@ function Sections({ agent, current }: { agent: Agent; current: SectionId | undef
 function AskedSignOut({ onSignOut }: { onSignOut: () => void }) {
   const { say } = useMessages();
   return (
-    <DialogTrigger>
-      <Button className="button button-plain">
-        <LogOut aria-hidden /> {say('app.sign-out')}
-      </Button>
-      <ModalOverlay className="dialog-ground" isDismissable>
-        <Modal className="dialog">
-          <Dialog role="alertdialog">
-            {({ close }) => (
-              <>
-                <Heading slot="title">{say('app.leave.title')}</Heading>
-                <p>{say('app.leave.text')}</p>
-                <div className="button-row">
-                  <Button className="button button-main" onPress={close}>
-                    {say('app.leave.stay')}
-                  </Button>
-                  <Button className="button" onPress={onSignOut}>
-                    {say('app.leave.go')}
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <DialogButton
+      role="alertdialog"
+      buttonClass="button-plain"
+      button={
+        <>
+          <LogOut aria-hidden /> {say('app.sign-out')}
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <Heading slot="title">{say('app.leave.title')}</Heading>
+          <p>{say('app.leave.text')}</p>
+          <div className="button-row">
+            <Button className="button button-main" onPress={close}>
+              {say('app.leave.stay')}
+            </Button>
+            <Button className="button" onPress={onSignOut}>
+              {say('app.leave.go')}
+            </Button>
+          </div>
+        </>
+      )}
+    </DialogButton>
   );
 }

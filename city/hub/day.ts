@@ -12,3 +12,10 @@ const hourInParis = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris',
 export function hourInTheCity(moment: Date): number {
   return Number(hourInParis.format(moment));
 }
+
+/** The ISO day `count` days after another. */
+export function daysAfter(day: string, count: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + count);
+  return date.toISOString().slice(0, 10);
+}

@@ -2,6 +2,7 @@ export { backUp, restore, type BackupFailure, type RestoreFailure } from './back
 export { exportBundle, importBundle, verifyBundle, type BundleCount } from './bundle/index.ts';
 export { createAgent } from './console/index.ts';
 export { migrate, openDatabase, type Database } from './database/index.ts';
+export { daysAfter } from './day.ts';
 export { createEnrolmentCode, revokeDevice } from './devices/index.ts';
 export { makeDueSnapshots } from './feed/index.ts';
 export { arrivalOf } from './fleet/index.ts';
@@ -12,7 +13,6 @@ export {
   announceKey,
   ANNOUNCED_DAYS,
   createTenantKeys,
-  daysAfter,
   destroyKey,
   joinTallyKey,
   openKeyRing,

@@ -1,14 +1,12 @@
 /* Signing in and accounts, in a real browser: by keyboard, with a virtual passkey, through a real sign-in provider. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type CDPSession, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAgent } from '../../city/hub/index.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { startSignInProvider } from '../support/sign-in-provider.ts';
-
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+import { expectAccessible } from '../support/console-checks.ts';
 
 let bench: ConsoleBench;
 let open: ConsolePage;
@@ -39,7 +37,7 @@ afterEach(async () => {
 describe('the accounts', () => {
   test('by keyboard: a new account for two services, whose password is shown once and opens the console', async () => {
     await goTo('Comptes');
-    await expectAccessible('accounts');
+    await expectAccessible(page, 'accounts');
     await tabTo('Nouveau compte');
     await page.keyboard.press('Enter');
     expect(await focused()).toBe('Nom du compte');
@@ -50,10 +48,10 @@ describe('the accounts', () => {
     const services = page.getByRole('group', { name: 'Services' });
     await services.getByRole('checkbox').nth(2).focus();
     await page.keyboard.press('Space');
-    await expectAccessible('new account');
+    await expectAccessible(page, 'new account');
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     const password = await shownPassword();
-    await expectAccessible('password shown');
+    await expectAccessible(page, 'password shown');
 
     await page.getByRole('button', { name: 'Tous les comptes' }).click();
     const row = page.getByRole('row', { name: /Nour B\./ });
@@ -77,14 +75,14 @@ describe('the accounts', () => {
     await page.getByText('Contrôle', { exact: true }).click();
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('C’est enregistré. Les rôles valent tout de suite.').waitFor();
-    await expectAccessible('account');
+    await expectAccessible(page, 'account');
 
     await page.getByRole('button', { name: 'Retirer ses clés d’accès' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer ses clés d’accès' }).click();
     await page.getByRole('heading', { name: 'Clés d’accès' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Donner un nouveau mot de passe' }).click();
     await page.getByRole('alertdialog').waitFor();
-    await expectAccessible('asking for a new password');
+    await expectAccessible(page, 'asking for a new password');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Donner un nouveau' }).click();
     expect(await shownPassword()).toHaveLength(23);
 
@@ -118,7 +116,7 @@ describe('the accounts', () => {
     );
     await goTo('Journal');
     await page.getByText('Sur le serveur').first().waitFor();
-    await expectAccessible('journal');
+    await expectAccessible(page, 'journal');
     const rows = page.getByRole('row');
     expect(await rows.count()).toBe(51);
     await page.getByRole('button', { name: 'Plus ancien' }).click();
@@ -141,7 +139,7 @@ describe('the accounts', () => {
       else await page.getByRole('link', { name: section }).click();
       await page.getByRole('heading', { level: 1, name: section }).waitFor();
       await page.getByRole('table').first().waitFor();
-      await expectAccessible(`${section} at ${width}`);
+      await expectAccessible(page, `${section} at ${width}`);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
@@ -156,7 +154,7 @@ describe('one’s own account', () => {
     await fill({ old: 'x', fresh: 'court', again: 'autre' });
     await page.getByText('Il faut au moins 12 signes.').waitFor();
     await page.getByText('Les deux ne sont pas pareils.').waitFor();
-    await expectAccessible('password problems');
+    await expectAccessible(page, 'password problems');
     await fill({ old: 'x', fresh: 'assez-long-pour-lui', again: 'assez-long-pour-lui' });
     await page.getByText('Ce n’est pas votre mot de passe actuel.').waitFor();
     await fill({
@@ -166,7 +164,7 @@ describe('one’s own account', () => {
     });
     await page.getByText('C’est changé.').waitFor();
     bench.city.agent.password = 'assez-long-pour-lui';
-    await expectAccessible('password changed');
+    await expectAccessible(page, 'password changed');
   });
 
   test('a desk that nobody touches is cleared, in a section that asks nothing by itself', async () => {
@@ -203,7 +201,7 @@ describe('one’s own account', () => {
     await elsewhere.page.getByRole('banner').waitFor();
     await goTo(/Votre compte/, 'Votre compte');
     await page.getByText('Celle-ci').waitFor();
-    await expectAccessible('own account');
+    await expectAccessible(page, 'own account');
     await page.getByRole('button', { name: 'Fermer toutes mes sessions' }).click();
     await page.getByRole('button', { name: 'Fermer', exact: true }).first().waitFor({ state: 'detached' });
     await page.getByText('Celle-ci').waitFor();
@@ -239,7 +237,7 @@ describe('a passkey', () => {
   });
 
   test('is added by its owner, opens the console without a name or a password, and is removed', async () => {
-    await expectAccessible('passkeys');
+    await expectAccessible(page, 'passkeys');
     await page.getByLabel('Nom de la nouvelle clé').fill('La même');
     await page.keyboard.press('Enter');
     await page.getByText(/Votre appareil en a peut-être déjà une/).waitFor();
@@ -260,7 +258,7 @@ describe('a passkey', () => {
       .getByRole('alert')
       .getByText(/n’est pas connue dans cette ville/)
       .waitFor();
-    await expectAccessible('unknown passkey');
+    await expectAccessible(page, 'unknown passkey');
   });
 
   test('that is altered, late, for another place, sent again or not unlocked opens nothing', async () => {
@@ -374,14 +372,14 @@ describe('the city’s own account', () => {
     try {
       await page.reload();
       await page.getByRole('button', { name: 'Entrer avec ProConnect' }).waitFor();
-      await expectAccessible('sign in with a provider');
+      await expectAccessible(page, 'sign in with a provider');
       await visit('inconnue@ville.example');
       await page
         .getByRole('alert')
         .getByText(/n’est lié à aucun compte ici/)
         .waitFor();
       expect(page.url()).not.toContain('entry');
-      await expectAccessible('unknown person');
+      await expectAccessible(page, 'unknown person');
       await visit('agent@ville.example');
       await page.getByRole('link', { name: 'Votre compte : agent' }).click();
       await page.getByText('Par le compte de la ville').waitFor();
@@ -465,15 +463,4 @@ function focused(): Promise<string> {
     const labels = element instanceof HTMLInputElement ? element.labels : null;
     return (labels?.[0] ?? element)?.textContent.trim() ?? '';
   });
-}
-
-async function expectAccessible(screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-  expect([
-    screen,
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-  ]).toEqual([screen, []]);
-  if (process.env['BORNE_PICTURES'] !== undefined) {
-    await page.screenshot({ path: join(process.env['BORNE_PICTURES'], `${screen}.png`) });
-  }
 }

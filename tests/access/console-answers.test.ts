@@ -1,12 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parseReceiptCode } from '../../shared/sealing/index.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
+import { expectAccessible } from '../support/console-checks.ts';
 
 /* What becomes of requests: late, answered, a new code, a call, a letter in the morning. */
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NUMBER = '06 98 76 54 32';
 
 let bench: ConsoleBench;
@@ -27,17 +26,6 @@ afterEach(async () => {
   expect(open.complaints.filter((complaint) => !complaint.startsWith('Failed to load resource'))).toEqual([]);
   await open.close();
 });
-
-async function expectAccessible(screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(AXE_TAGS)
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } })
-    .analyze();
-  expect(violations.map(({ id, nodes }) => ({ screen, id, where: nodes.map((node) => node.html) }))).toEqual(
-    [],
-  );
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-}
 
 async function openRequest(): Promise<void> {
   await open.signIn();
@@ -64,7 +52,7 @@ test('an answer stays readable for the agents, and a decided request says until 
   await page.locator('.inbox-row').first().click();
   await page.locator('.history').getByText('Le banc sera posé en mai.').waitFor();
   await page.getByText(/^Gardée jusqu’au /).waitFor();
-  await expectAccessible('answers that were given');
+  await expectWhole('answers that were given');
 });
 
 test('a lost code: one question, a new code on the screen and on paper, by keyboard', async () => {
@@ -74,7 +62,7 @@ test('a lost code: one question, a new code on the screen and on paper, by keybo
   await page.keyboard.press('Enter');
   const part = page.getByRole('region', { name: 'Un nouveau code' });
   await part.getByText('Une idée').waitFor();
-  await expectAccessible('the question');
+  await expectWhole('the question');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await part.getByText('Santé et solidarité').waitFor();
@@ -85,7 +73,7 @@ test('a lost code: one question, a new code on the screen and on paper, by keybo
   expect(parseReceiptCode(code ?? '').ok).toBe(true);
   expect(await part.locator('.code-paper-code span').count()).toBe(3);
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Votre nouveau code');
-  await expectAccessible('the code');
+  await expectWhole('the code');
 
   await page.emulateMedia({ media: 'print' });
   const printed = await page.evaluate(() => document.body.innerText);
@@ -118,7 +106,7 @@ test('people to call: the number on demand, tries counted, and done', async () =
   expect(await page.content()).not.toContain(NUMBER);
   await first.getByRole('button', { name: 'Voir le numéro' }).click();
   await first.getByText(NUMBER).waitFor();
-  await expectAccessible('people to call');
+  await expectWhole('people to call');
   await first.getByRole('button', { name: 'Appelé, pas de réponse' }).click();
   await first.getByText('1 appel sans réponse').waitFor();
   await first.getByRole('button', { name: 'Appelé, répondu' }).click();
@@ -134,7 +122,7 @@ test('the morning letter: a wrong address is said at the field, a right one is k
   await mine.getByRole('button', { name: 'Enregistrer' }).click();
   await mine.getByText(/Écrivez une adresse entière/).waitFor();
   await mine.getByText(/pas encore de serveur de courriel/).waitFor();
-  await expectAccessible('a wrong address');
+  await expectWhole('a wrong address');
   await mine.getByLabel('Adresse de courriel').fill('claire@ville.example');
   await page.keyboard.press('Enter');
   await mine.getByRole('button', { name: 'Ne plus recevoir' }).click();
@@ -147,7 +135,7 @@ test('a city’s own text: written once, checked, and offered to agents with the
   await bench.receive({ text: 'One bench', language: 'en' });
   await goTo('Textes prêts');
   await page.getByRole('button', { name: 'Changer : Étude en commission' }).waitFor();
-  await expectAccessible('ready texts');
+  await expectWhole('ready texts');
   await page.getByRole('button', { name: 'Ajouter un texte' }).click();
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByText('Donnez un nom court à ce texte.').waitFor();
@@ -155,7 +143,7 @@ test('a city’s own text: written once, checked, and offered to agents with the
   await page.getByLabel('Texte en français', { exact: true }).fill('{{commission}} : le {{date}}, {{nom}}.');
   await page.getByText('Entre accolades, seuls « date » et « commission » sont connus.').waitFor();
   await page.getByText(/^Les autres langues/).click();
-  await expectAccessible('a new text');
+  await expectWhole('a new text');
   await page.getByLabel('Texte en français', { exact: true }).fill('{{commission}} : le {{date}}.');
   await page.getByLabel('Texte en anglais').fill('{{commission}}: on {{date}}.');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
@@ -171,3 +159,9 @@ test('a city’s own text: written once, checked, and offered to agents with the
   );
   expect(await page.getByLabel('La même réponse en anglais').inputValue()).toMatch(/: on .*May.*2027/);
 });
+
+/** Accessible, and nothing scrolls sideways. */
+async function expectWhole(screen: string): Promise<void> {
+  await expectAccessible(page, screen);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}

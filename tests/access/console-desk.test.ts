@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { helpCallReplySchema } from '../../shared/sync/index.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { deskCode } from '../support/desk-client.ts';
 import { eventually } from '../support/eventually.ts';
+import { expectAccessible } from '../support/console-checks.ts';
 
 /* The page at a site's reception, and the console's list of them, in a real browser. */
-
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let bench: ConsoleBench;
 let open: ConsolePage;
@@ -31,15 +29,6 @@ afterEach(async () => {
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   await open.close();
 });
-
-async function expectAccessible(screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(AXE_TAGS)
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => ({ screen, id, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
-}
 
 /** The picture is for whoever changes the page, and stays outside the project. */
 async function picture(name: string): Promise<void> {
@@ -91,14 +80,14 @@ test('a browser becomes a desk by a code, and says what to do about a wrong one'
   await page.getByLabel('Code').fill('pantin.0000-0000');
   await page.keyboard.press('Enter');
   await page.getByText(/Ce code n’est pas connu/).waitFor();
-  await expectAccessible('pairing, wrong code');
+  await expectAccessible(page, 'pairing, wrong code');
   await picture('desk-pairing');
   await page.getByLabel('Code').fill(await deskCode(bench.city));
   await page.keyboard.press('Enter');
   await page.getByText('Personne n’appelle.').waitFor();
   expect(await page.getByRole('banner').textContent()).toContain('Maison du projet');
   expect(await page.getByText('Pas de rendez-vous aujourd’hui.').isVisible()).toBe(true);
-  await expectAccessible('a quiet desk');
+  await expectAccessible(page, 'a quiet desk');
   await picture('desk-quiet');
   await page.reload();
   await page.getByText('Personne n’appelle.').waitFor();
@@ -120,7 +109,7 @@ test('a call rings by eye, ear and title, in the visitor’s language, and is an
   expect(await page.getByText('Lit l’écran en tamoul').isVisible()).toBe(true);
   expect(await page.title()).toBe('(1) On vous appelle');
   await eventually(async () => expect(await tones()).toBeGreaterThan(tried));
-  await expectAccessible('a call');
+  await expectAccessible(page, 'a call');
   await picture('desk-call');
 
   await page.getByRole('button', { name: 'Dans 5 minutes' }).focus();
@@ -130,7 +119,7 @@ test('a call rings by eye, ear and title, in the visitor’s language, and is an
   await page.getByRole('button', { name: 'J’arrive' }).click();
   await page.getByRole('heading', { name: 'Vous avez dit : j’arrive' }).waitFor();
   expect(await page.title()).toBe('Accueil');
-  await expectAccessible('an answered call');
+  await expectAccessible(page, 'an answered call');
   await picture('desk-answered');
   await page.getByRole('button', { name: 'C’est fini' }).click();
   await page.getByText('Personne n’appelle.').waitFor();
@@ -147,7 +136,7 @@ test('a call that nobody answered stays to be seen, on a telephone too', async (
   expect(await page.getByText('Lit l’écran en français facile').isVisible()).toBe(true);
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
-  await expectAccessible('an unanswered call on a telephone');
+  await expectAccessible(page, 'an unanswered call on a telephone');
   await picture('desk-telephone');
   await page.getByRole('button', { name: 'J’arrive' }).click();
   await eventually(async () => expect(await state()).toBe('coming'));
@@ -158,7 +147,7 @@ test('the page says when it hears nothing, and closing it is told to the city', 
   await page.context().setOffline(true);
   await page.evaluate(() => window.dispatchEvent(new Event('pageshow')));
   await page.getByText(/Pas de liaison avec la ville/).waitFor();
-  await expectAccessible('no connection');
+  await expectAccessible(page, 'no connection');
   await page.context().setOffline(false);
   await page.getByText(/Pas de liaison avec la ville/).waitFor({ state: 'detached' });
 
@@ -175,7 +164,7 @@ test('an agent makes the code at the console, sees the desk open, and takes it b
   await page.getByText(/Aucun accueil n’est relié/).waitFor();
   await page.getByRole('button', { name: 'Créer un code' }).click();
   const code = (await page.locator('.desk-code code').textContent()) ?? '';
-  await expectAccessible('a code');
+  await expectAccessible(page, 'a code');
   await picture('desks-code');
 
   const desk = await page.context().newPage();
@@ -186,7 +175,7 @@ test('an agent makes the code at the console, sees the desk open, and takes it b
   const table = page.getByRole('table');
   await table.getByText('Ouvert').waitFor();
   expect(await table.textContent()).toContain('par agent');
-  await expectAccessible('desks');
+  await expectAccessible(page, 'desks');
   await picture('desks');
 
   await page.getByRole('button', { name: 'Retirer l’accueil de Maison du projet' }).click();

@@ -1,12 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAgent } from '../../city/hub/index.ts';
 import { addDemoFleet } from '../../scripts/lib/demo-fleet.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { enrolDevice } from '../support/device.ts';
+import { expectAccessible } from '../support/console-checks.ts';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PICTURES = process.env['BORNE_PICTURES'];
 
 let bench: ConsoleBench;
@@ -46,7 +45,7 @@ describe('watching', () => {
 
     await page.getByLabel('Montrer').selectOption('any');
     await expect.poll(() => rows.count()).toBe(4);
-    await expectAccessible('the list');
+    await expectAccessible(page, 'the list');
     await page.getByLabel('Montrer').selectOption('disk');
     await rows.filter({ hasText: 'Mairie' }).waitFor();
     await expect.poll(() => rows.count()).toBe(1);
@@ -75,7 +74,7 @@ describe('watching', () => {
     await side.getByText(/en route, expire à \d+\sh\s\d\d/).waitFor();
     expect(await side.getByRole('button', { name: 'Synchroniser maintenant' }).isDisabled()).toBe(true);
     await page.locator('.side').getByText('Preuve, ville par ville').click();
-    await expectAccessible('one kiosk');
+    await expectAccessible(page, 'one kiosk');
     await picture('kiosk');
     await bench.city.database.query(`update device_command set outcome = 'done', ended_at = now()`);
     await side.getByText(/· fait à \d+\sh\s\d\d/).waitFor();
@@ -101,7 +100,7 @@ describe('enrolling and taking out of service', () => {
     expect(code).toMatch(/^pantin\.([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
     expect(await page.locator('.side').textContent()).toMatch(/encore 6\sjours, 23\sheures/);
     await page.getByRole('img', { name: 'Le même code, à lire avec un téléphone' }).waitFor();
-    await expectAccessible('the code');
+    await expectAccessible(page, 'the code');
     await picture('code');
 
     const { enrolment } = await enrolDevice(bench.city.url, code);
@@ -120,7 +119,7 @@ describe('enrolling and taking out of service', () => {
     await page.getByLabel('Pour confirmer, écrivez le nom du lieu').fill('atelier');
     await page.getByRole('button', { name: 'Retirer la borne' }).click();
     await page.getByText('Ce n’est pas le nom du lieu.').waitFor();
-    await expectAccessible('taking out of service');
+    await expectAccessible(page, 'taking out of service');
     await picture('revoke');
     await page.getByLabel('Pour confirmer, écrivez le nom du lieu').fill('Atelier de l’Été');
     await page.keyboard.press('Enter');
@@ -151,7 +150,7 @@ test('at 640 × 480 nothing is cut off sideways', async () => {
     }),
   );
   expect(tooWide).toEqual([]);
-  await expectAccessible('a kiosk on a small screen');
+  await expectAccessible(page, 'a kiosk on a small screen');
 });
 
 /** Signs in and shows the list, or what a search leaves of it: the fewer rows there are, the quicker axe is. */
@@ -166,13 +165,4 @@ async function enter(search?: string): Promise<void> {
 /** For the eyes of who changes these pages; where to, says `BORNE_PICTURES`. */
 async function picture(name: string): Promise<void> {
   if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png` });
-}
-
-async function expectAccessible(screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(AXE_TAGS)
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => ({ screen, id, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
 }

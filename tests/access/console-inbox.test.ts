@@ -1,7 +1,6 @@
 /* The inbox of a team in a real browser: a long list, two agents at once, and hundreds of answers begun. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAgent } from '../../city/hub/index.ts';
@@ -9,8 +8,8 @@ import { type Grant } from '../../shared/contract/index.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { buildDeskPage } from '../support/desk-page.ts';
 import { eventually } from '../support/eventually.ts';
+import { expectAccessible } from '../support/console-checks.ts';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SERVICE = 'droit-de-proposition-populaire';
 const AGENT: Grant[] = [{ role: 'agent' }];
 /** Of work for one key: nobody notices a tenth of a second, and a desk's computer is slower than this one. */
@@ -276,15 +275,4 @@ async function seed(count: number): Promise<void> {
 
 function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  if (process.env['INBOX_SHOTS'] !== undefined)
-    await page.screenshot({ path: `${process.env['INBOX_SHOTS']}/${screen.replaceAll(' ', '-')}.png` });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(AXE_TAGS)
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => ({ screen, id, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
 }

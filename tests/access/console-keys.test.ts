@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Page } from 'playwright';
@@ -15,8 +14,8 @@ import { openAnswer, sealedAnswerSchema } from '../../shared/sealing/index.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { readScope, type TestReceipt } from '../support/device.ts';
 import { eventually } from '../support/eventually.ts';
+import { expectAccessible } from '../support/console-checks.ts';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SERVICE = 'droit-de-proposition-populaire';
 
 let bench: ConsoleBench;
@@ -45,13 +44,6 @@ afterEach(async () => {
   await open.close();
 });
 
-async function expectAccessible(what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
-  ).toEqual([]);
-}
-
 async function goToKeys(): Promise<void> {
   await page.getByRole('link', { name: 'Clés' }).click();
   await page.getByRole('heading', { level: 1, name: 'Clés' }).waitFor();
@@ -72,7 +64,7 @@ test('each key says what it opens, what is lost with it, and which command chang
   expect(await story().textContent()).toContain('npm run keys -- announce pantin hub');
   await page.getByRole('button', { name: /proposition/ }).click();
   expect(await story().textContent()).toContain('Personne ne peut plus lire ce que les visiteurs ont écrit');
-  await expectAccessible('keys');
+  await expectAccessible(page, 'keys');
 });
 
 test('an announced key, a replaced one and a retired one each say their next step and their kiosks', async () => {
@@ -98,7 +90,7 @@ test('an announced key, a replaced one and a retired one each say their next ste
   expect(await story().textContent()).toContain('Une borne ne l’a pas encore prouvé');
   await page.getByRole('button', { name: 'Voir les bornes' }).click();
   await page.getByText('Elle n’a encore rien dit de ses clés.').waitFor();
-  await expectAccessible('retired');
+  await expectAccessible(page, 'retired');
 });
 
 test('a lost key: by keyboard, declared with its name, and everybody told in a second act', async () => {
@@ -121,7 +113,7 @@ test('a lost key: by keyboard, declared with its name, and everybody told in a s
   expect(await page.getByRole('table').filter({ hasText: 'Lieu' }).textContent()).toContain(
     'Maison du projet',
   );
-  await expectAccessible('missing');
+  await expectAccessible(page, 'missing');
 
   const field = page.getByLabel(/Pour confirmer/);
   await field.fill('autre chose');
@@ -131,7 +123,7 @@ test('a lost key: by keyboard, declared with its name, and everybody told in a s
   await field.press('Enter');
   await page.getByRole('heading', { name: 'La clé est déclarée perdue' }).waitFor();
   await page.getByText('Nous ne pouvons plus ouvrir votre demande').waitFor();
-  await expectAccessible('declared');
+  await expectAccessible(page, 'declared');
 
   // Declaring has told nobody anything.
   const { rows } = await bench.city.database.query("select 1 from request where state = 'expired'");
@@ -182,7 +174,7 @@ test('in a narrow window the story stands under the list, and in English all is 
     .click();
   await page.getByText('It opens what a machine must read').waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800);
-  await expectAccessible('narrow');
+  await expectAccessible(page, 'narrow');
 
   await narrow.close();
   page = previous;

@@ -1,11 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { proposalTextSchema } from '../../shared/model/index.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { PUBLIC_VERSION, publishPublicForm } from '../support/public-form.ts';
+import { expectAccessible } from '../support/console-checks.ts';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SERVICE = 'droit-de-proposition-populaire';
 const TEXT = 'Un banc devant l’école, ma fille de 8 ans y attend. Amina Benali, 06 12 34 56 78.';
 
@@ -23,11 +21,6 @@ async function openModeration(): Promise<ConsolePage> {
   await open.signIn();
   await open.page.getByRole('heading', { name: 'Modérer' }).waitFor();
   return open;
-}
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-  expect(violations, where).toEqual([]);
 }
 
 test('a text is read, taken in parts and shown to everybody, by keyboard alone', async () => {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,8 +12,8 @@ import { eventually } from '../support/eventually.ts';
 import { differentStyles, everything } from '../support/everything.ts';
 import { startKiosk } from '../support/pages.ts';
 import { buildConsoleWithEditor } from '../support/preview-page.ts';
+import { consoleRules } from '../support/console-checks.ts';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const ROOT = resolve(import.meta.dirname, '../..');
 const SERVICE = 'mutuelle-sante-municipale';
 const PROPOSAL = 'droit-de-proposition-populaire';
@@ -65,7 +64,7 @@ describe('the city’s kiosk, as it is published', () => {
       'Agrandissement',
     ]);
     expect(await page.getByLabel('Langue', { exact: true }).locator('option').count()).toBe(14);
-    const axe = await new AxeBuilder({ page }).withTags(AXE_TAGS).exclude('iframe').analyze();
+    const axe = await consoleRules(page).exclude('iframe').analyze();
     expect(axe.violations).toEqual([]);
     expect(open.complaints).toEqual([]);
     await open.close();
@@ -146,7 +145,7 @@ describe('drafts', () => {
     await page.getByText('n’a pas encore d’écran').waitFor();
     await editor.edit([{ ...draftOf({}), body: '{"name":1}' }], { collection: 'service', id: SERVICE });
     await page.getByText('n’est pas encore complet').waitFor();
-    const axe = await new AxeBuilder({ page }).withTags(AXE_TAGS).exclude('iframe').analyze();
+    const axe = await consoleRules(page).exclude('iframe').analyze();
     // A page that is only an editor has no heading of its own.
     expect(axe.violations.filter(({ id }) => id !== 'page-has-heading-one')).toEqual([]);
     expect(editor.complaints).toEqual([]);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -9,8 +8,7 @@ import { PUBLISHED, textOf } from '../../shared/publishing/index.ts';
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { eventually } from '../support/eventually.ts';
 import { french } from '../support/publishing.ts';
-
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+import { expectAccessible } from '../support/console-checks.ts';
 
 let bench: ConsoleBench;
 let open: ConsolePage;
@@ -60,7 +58,7 @@ test('by keyboard alone: an atelier is begun, corrected at its fields, published
   await page.keyboard.press('Control+Enter');
   await page.getByText('Un atelier a une fin').first().waitFor({ state: 'hidden' });
   await page.getByRole('region', { name: 'À corriger' }).waitFor();
-  await expectAccessible('problems');
+  await expectAccessible(page, 'problems');
 
   const summary = page.getByRole('region', { name: 'À corriger' });
   await summary.getByRole('button', { name: /summary/ }).focus();
@@ -108,7 +106,7 @@ test('what is written is seen as on the kiosk, over the editor, and the text is 
   const dialog = page.getByRole('dialog', { name: 'Voir comme sur la borne' });
   await dialog.waitFor();
   await page.frameLocator('iframe').getByRole('heading', { name: 'Budget des habitants' }).waitFor();
-  await expectAccessible('preview of what is written');
+  await expectAccessible(page, 'preview of what is written');
   await dialog.getByRole('button', { name: 'Revenir au texte' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect(await page.getByLabel('Nom · français', { exact: true }).inputValue()).toBe('Budget des habitants');
@@ -122,7 +120,7 @@ test('translations stand beside the French, right to left where they run so, and
   expect([await arabic.getAttribute('dir'), await arabic.getAttribute('lang')]).toEqual(['rtl', 'ar']);
   const name = field('name.ar');
   await name.getByText('Traduit par une machine').waitFor();
-  await expectAccessible('a service');
+  await expectAccessible(page, 'a service');
   await name.getByRole('button', { name: /^Relu par une personne/ }).click();
   await name.getByText(/Écrit par une personne · relu le/).waitFor();
   await page.getByLabel('Nom · français', { exact: true }).fill('Le budget participatif');
@@ -161,7 +159,7 @@ test('what somebody else changed meanwhile is told, and what was written here st
   await page.keyboard.press('Control+s');
   await page.getByRole('alert').filter({ hasText: 'Quelqu’un d’autre a changé' }).waitFor();
   expect(await page.getByLabel('Nom · français', { exact: true }).inputValue()).toBe('Le mien');
-  await expectAccessible('changed meanwhile');
+  await expectAccessible(page, 'changed meanwhile');
   await page.getByRole('button', { name: /^Promesses/ }).click();
   await openRecord(/^Services/, 'leur', 'Le leur');
   expect(await page.getByLabel('Nom · français', { exact: true }).inputValue()).toBe('Le mien');
@@ -200,7 +198,7 @@ test('files come in with what is amiss by line, and all goes out again', async (
   const rows = page.getByRole('table').getByRole('row');
   expect(await rows.nth(1).textContent()).toMatch(/lieux\.jsonl2Ce texte n’a pas la forme/);
   expect(await rows.nth(2).textContent()).toMatch(/lieux\.jsonl3Donnez un nombre.*position\.latitude/);
-  await expectAccessible('after an import');
+  await expectAccessible(page, 'after an import');
 
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Télécharger le fichier' }).click();
@@ -215,7 +213,7 @@ test('at twice the size and in English it is still whole', async () => {
   await page.getByRole('button', { name: 'New record' }).click();
   await page.getByRole('heading', { name: 'New record · Places' }).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await expectAccessible('narrow');
+  await expectAccessible(page, 'narrow');
 });
 
 async function openRecord(collection: RegExp, search: string, name: string | RegExp): Promise<void> {
@@ -257,13 +255,4 @@ function focused(): Promise<string> {
         : null;
     return (labels?.[0] ?? element)?.textContent.trim() ?? '';
   });
-}
-
-async function expectAccessible(screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(AXE_TAGS)
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => ({ screen, id, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
 }

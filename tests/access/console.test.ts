@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAgent } from '../../city/hub/index.ts';
@@ -6,8 +5,8 @@ import { openAnswer, sealedAnswerSchema, type Answer } from '../../shared/sealin
 import { type ConsoleBench, type ConsolePage, startConsole } from '../support/console.ts';
 import { readScope, type TestReceipt } from '../support/device.ts';
 import { eventually } from '../support/eventually.ts';
+import { expectAccessible } from '../support/console-checks.ts';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const CANARY = 'Mimosa-4711';
 const ARABIC = 'أقترح حديقة صغيرة قرب المدرسة.';
 
@@ -36,16 +35,16 @@ afterEach(async () => {
 
 describe('signing in', () => {
   test('a wrong password is one clear sentence, and the right one shows a kind, empty inbox', async () => {
-    await expectAccessible('sign in');
+    await expectAccessible(page, 'sign in');
     await open.signIn('faux');
     await expectText('alert', /Ce nom et ce mot de passe ne vont pas ensemble/);
     expect(await focused()).toBe('Mot de passe');
-    await expectAccessible('wrong password');
+    await expectAccessible(page, 'wrong password');
 
     await open.signIn();
     await page.getByRole('heading', { name: 'Rien n’attend de réponse' }).waitFor();
     expect(await page.getByRole('banner').textContent()).toContain('Pantin');
-    await expectAccessible('empty inbox');
+    await expectAccessible(page, 'empty inbox');
   });
 
   test('an address without a city offers the four, and an empty form says what to fill in', async () => {
@@ -54,7 +53,7 @@ describe('signing in', () => {
     expect(await page.getByLabel('Ville').locator('option').count()).toBe(5);
     await page.getByRole('button', { name: 'Entrer' }).click();
     await expectText('alert', /Indiquez la ville, le nom et le mot de passe/);
-    await expectAccessible('choosing the city');
+    await expectAccessible(page, 'choosing the city');
   });
 
   test('after too many tries it says what to do', async () => {
@@ -75,7 +74,7 @@ describe('signing in', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Answer the visitors' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    await expectAccessible('sign in, in English');
+    await expectAccessible(page, 'sign in, in English');
   });
 });
 
@@ -94,12 +93,12 @@ describe('the kiosks', () => {
     expect(await kiosks.textContent()).toContain('il y a 3 minutes');
     expect(await kiosks.textContent()).toMatch(/En avance de 1\sheure/);
     expect(await page.getByText(/aucune sauvegarde vérifiée/).isVisible()).toBe(true);
-    await expectAccessible('kiosks');
+    await expectAccessible(page, 'kiosks');
     await page.getByRole('link', { name: 'Plis non pris' }).click();
     const letters = page.getByRole('table').filter({ hasText: 'Pourquoi' });
     await letters.waitFor();
     expect(await letters.textContent()).toContain('La signature n’est pas celle de la borne.');
-    await expectAccessible('letters');
+    await expectAccessible(page, 'letters');
     await page.goBack();
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Demandes' }).waitFor();
@@ -113,7 +112,7 @@ describe('the kiosks', () => {
     await page.getByRole('button', { name: 'Entrer' }).click();
     await page.getByRole('heading', { name: 'Rien n’est encore ouvert pour vous' }).waitFor();
     expect(await page.getByRole('navigation').count()).toBe(0);
-    await expectAccessible('no role');
+    await expectAccessible(page, 'no role');
   });
 });
 
@@ -135,7 +134,7 @@ describe('answering', () => {
     await page.keyboard.type(bench.city.agent.password);
     await page.keyboard.press('Enter');
     await page.locator('.inbox-row').first().waitFor();
-    await expectAccessible('inbox');
+    await expectAccessible(page, 'inbox');
 
     await tabTo(/^Droit de proposition/);
     await page.keyboard.press('j');
@@ -147,7 +146,7 @@ describe('answering', () => {
     await page.getByRole('heading', { level: 2, name: 'Droit de proposition populaire' }).waitFor();
     expect(await focused()).toBe('Droit de proposition populaire');
     expect(await page.getByText('Écrit en arabe').isVisible()).toBe(true);
-    await expectAccessible('open request');
+    await expectAccessible(page, 'open request');
 
     await tabTo(/^En commission/);
     await page.keyboard.press('Space');
@@ -156,11 +155,11 @@ describe('answering', () => {
     await tabTo(/^Étude en commission$/);
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('La même réponse en arabe').getAttribute('dir')).toBe('rtl');
-    await expectAccessible('answer written');
+    await expectAccessible(page, 'answer written');
     await page.keyboard.press('Control+Enter');
     await page.getByText('Réponse envoyée').waitFor();
     expect(await focused()).toBe('Demande suivante');
-    await expectAccessible('answer sent');
+    await expectAccessible(page, 'answer sent');
     expect(
       await page
         .getByRole('region', { name: /^En commission/ })
@@ -201,7 +200,7 @@ describe('answering', () => {
     await page.getByText('Choisissez une décision.').waitFor();
     await page.getByText('Écrivez une réponse en français : elle dit pourquoi.').waitFor();
     expect(await focused()).toBe('En commission');
-    await expectAccessible('problems');
+    await expectAccessible(page, 'problems');
 
     await choose('En commission');
     await page.getByLabel('Date de la commission').fill(inDays(0));
@@ -215,7 +214,7 @@ describe('answering', () => {
     expect(await focused()).toBe('Nom de la commission');
     await page.keyboard.type('Commission du budget');
     await page.getByLabel('Date de la commission').fill(inDays(1));
-    await expectAccessible('another commission');
+    await expectAccessible(page, 'another commission');
     await send();
     await page.getByText('Réponse envoyée').waitFor();
     expect(calls()).toBe(1);
@@ -245,7 +244,7 @@ describe('answering', () => {
     await send();
     await expectText('alert', /La ville ne répond pas. Rien n’est perdu/);
     expect(await page.getByLabel('Réponse en français').inputValue()).toContain(CANARY);
-    await expectAccessible('hub unreachable');
+    await expectAccessible(page, 'hub unreachable');
 
     await page.unroute('**/console/rpc/reply');
     await send();
@@ -285,7 +284,7 @@ describe('answering', () => {
     await page.getByRole('region', { name: /^En commission/ }).waitFor();
     expect(await focused()).toMatch(/Un projet/);
     await page.getByText(/Cette demande a changé pendant que vous lisiez/).waitFor();
-    await expectAccessible('changed meanwhile');
+    await expectAccessible(page, 'changed meanwhile');
   });
 
   test('a session that ends asks for the password again and keeps what was written', async () => {
@@ -298,7 +297,7 @@ describe('answering', () => {
     await page.getByText(/Votre session est terminée/).waitFor();
     expect(await focused()).toBe('Mot de passe');
     expect(await page.content()).not.toContain(CANARY);
-    await expectAccessible('session ended');
+    await expectAccessible(page, 'session ended');
 
     await page.keyboard.type(bench.city.agent.password);
     await page.keyboard.press('Enter');
@@ -331,7 +330,7 @@ describe('answering', () => {
     await write('Acceptée', `Merci. ${CANARY}`);
     await page.getByRole('button', { name: 'Quitter' }).click();
     await page.getByRole('alertdialog').waitFor();
-    await expectAccessible('signing out with an answer');
+    await expectAccessible(page, 'signing out with an answer');
     await page.getByRole('button', { name: 'Rester' }).click();
     expect(await page.getByLabel('Réponse en français').inputValue()).toContain(CANARY);
     await page.getByRole('button', { name: 'Quitter' }).click();
@@ -354,7 +353,7 @@ describe('answering', () => {
     await openRequest();
     await choose('En commission');
     expect(await overflow()).toBeLessThanOrEqual(0);
-    await expectAccessible(`open request at ${width} × ${height}`);
+    await expectAccessible(page, `open request at ${width} × ${height}`);
   });
 });
 
@@ -431,15 +430,6 @@ function overflow(): Promise<number> {
 
 async function expectText(role: 'alert' | 'status', text: RegExp): Promise<void> {
   await page.getByRole(role).filter({ hasText: text }).waitFor();
-}
-
-async function expectAccessible(screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(AXE_TAGS)
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => ({ screen, id, where: nodes.map((node) => node.html) }));
-  expect(found).toEqual([]);
 }
 
 /** What the holder of the receipt reads, once `count` answers are there. */

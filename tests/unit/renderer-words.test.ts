@@ -113,6 +113,8 @@ describe('the keys', () => {
       [`reason.${reason}.visitor`, `reason.${reason}.staff`].filter((key) => !FRENCH.includes(key)),
     );
     expect(missing).toEqual([]);
+    const said = FRENCH.flatMap((key) => /^reason\.(.+)\.(?:visitor|staff)$/.exec(key)?.[1] ?? []);
+    expect(said.filter((reason) => !reasons.has(reason) && reason !== 'no-answer')).toEqual([]);
   });
 
   test('have a sentence for whoever sits at the console for every reason of its calls', () => {

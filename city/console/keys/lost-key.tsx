@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type Agent, hasRole, type KeyRow } from '../../../shared/contract/index.ts';
 import { Notice } from '../../../renderer/ui/index.ts';
 import { type Hub, type TroubleOf, useAnswer } from '../connection/index.ts';
-import { type MessageKey, shortDay, Text, useMessages } from '../words/index.ts';
+import { dayOf, type MessageKey, shortDay, Text, useMessages } from '../words/index.ts';
 import { LOST_KEY_ANSWER } from './lost-answer.ts';
 import { TypedAct } from './typed-act.tsx';
 
@@ -41,7 +41,7 @@ export function LostKey(props: LostKeyProps) {
       <p>{say(isDeclared ? 'keys.lost.declared' : 'keys.lost.before')}</p>
       {row.lost !== undefined && (
         <p className="small">
-          {say('keys.lost.by', { name: row.lost.by, day: shortDay(isoDay(row.lost.at), language) })}
+          {say('keys.lost.by', { name: row.lost.by, day: shortDay(dayOf(row.lost.at), language) })}
         </p>
       )}
       {unanswered > 0 && <Affected key={unanswered} hub={hub} kid={row.kid} onEnded={onEnded} />}
@@ -132,10 +132,6 @@ function Affected({ hub, kid, onEnded }: { hub: Hub; kid: string; onEnded: () =>
       </tbody>
     </table>
   );
-}
-
-function isoDay(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }
 
 function troubleOf(reason: Reason | 'not-signed-in', onEnded: () => void): MessageKey | undefined {

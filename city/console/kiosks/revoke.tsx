@@ -1,9 +1,9 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Heading } from 'react-aria-components';
 import { type KioskDetail } from '../../../shared/contract/index.ts';
 import { type Hub, type TroubleOf } from '../connection/index.ts';
-import { LineField, Trouble } from '../parts/index.ts';
+import { DialogButton, LineField, Trouble } from '../parts/index.ts';
 import { useMessages } from '../words/index.ts';
 
 interface RevokeProps {
@@ -17,16 +17,16 @@ interface RevokeProps {
 export function Revoke(props: RevokeProps) {
   const { say } = useMessages();
   return (
-    <DialogTrigger>
-      <Button className="button">
-        <Trash2 aria-hidden /> {say('kiosks.revoke')}
-      </Button>
-      <ModalOverlay className="dialog-ground" isDismissable>
-        <Modal className="dialog">
-          <Dialog role="alertdialog">{({ close }) => <RevokeForm {...props} close={close} />}</Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <DialogButton
+      role="alertdialog"
+      button={
+        <>
+          <Trash2 aria-hidden /> {say('kiosks.revoke')}
+        </>
+      }
+    >
+      {(close) => <RevokeForm {...props} close={close} />}
+    </DialogButton>
   );
 }
 

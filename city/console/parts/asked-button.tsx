@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Heading } from 'react-aria-components';
 import { useMessages } from '../words/index.ts';
+import { DialogButton } from './dialog-button.tsx';
 
 interface AskedButtonProps {
   label: string;
@@ -15,34 +16,27 @@ interface AskedButtonProps {
 export function AskedButton({ label, title, children, confirm, onConfirm }: AskedButtonProps) {
   const { say } = useMessages();
   return (
-    <DialogTrigger>
-      <Button className="button">{label}</Button>
-      <ModalOverlay className="dialog-ground" isDismissable>
-        <Modal className="dialog">
-          <Dialog role="alertdialog">
-            {({ close }) => (
-              <>
-                <Heading slot="title">{title}</Heading>
-                {children}
-                <div className="button-row">
-                  <Button
-                    className="button button-main"
-                    onPress={() => {
-                      close();
-                      onConfirm();
-                    }}
-                  >
-                    {confirm}
-                  </Button>
-                  <Button className="button" onPress={close}>
-                    {say('accounts.leave-it')}
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <DialogButton button={label} role="alertdialog">
+      {(close) => (
+        <>
+          <Heading slot="title">{title}</Heading>
+          {children}
+          <div className="button-row">
+            <Button
+              className="button button-main"
+              onPress={() => {
+                close();
+                onConfirm();
+              }}
+            >
+              {confirm}
+            </Button>
+            <Button className="button" onPress={close}>
+              {say('accounts.leave-it')}
+            </Button>
+          </div>
+        </>
+      )}
+    </DialogButton>
   );
 }

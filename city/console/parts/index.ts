@@ -1,4 +1,5 @@
 export { AskedButton } from './asked-button.tsx';
+export { DialogButton } from './dialog-button.tsx';
 export { Choice } from './choice.tsx';
 export { LineField, LongField } from './field.tsx';
 export { SectionPage } from './section-page.tsx';

@@ -1,6 +1,7 @@
 import { MonitorPlay } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { type Hub } from '../connection/index.ts';
+import { DialogButton } from '../parts/index.ts';
 import { Preview, type PreviewDraft } from '../preview/index.ts';
 import { useMessages } from '../words/index.ts';
 
@@ -16,29 +17,28 @@ export function PreviewPlace({ hub, onEnded, drafts }: PreviewPlaceProps) {
   const { say } = useMessages();
   const [written] = drafts;
   return (
-    <DialogTrigger>
-      <Button className="button">
-        <MonitorPlay aria-hidden /> {say('publish.preview')}
-      </Button>
-      <ModalOverlay className="dialog-ground" isDismissable>
-        <Modal className="dialog publish-preview">
-          <Dialog aria-label={say('publish.preview')}>
-            {({ close }) => (
-              <>
-                <Button className="button publish-preview-close" onPress={close}>
-                  {say('publish.preview.close')}
-                </Button>
-                <Preview
-                  hub={hub}
-                  onEnded={onEnded}
-                  drafts={drafts}
-                  {...(written === undefined ? {} : { opens: written })}
-                />
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <DialogButton
+      modalClass="publish-preview"
+      label={say('publish.preview')}
+      button={
+        <>
+          <MonitorPlay aria-hidden /> {say('publish.preview')}
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <Button className="button publish-preview-close" onPress={close}>
+            {say('publish.preview.close')}
+          </Button>
+          <Preview
+            hub={hub}
+            onEnded={onEnded}
+            drafts={drafts}
+            {...(written === undefined ? {} : { opens: written })}
+          />
+        </>
+      )}
+    </DialogButton>
   );
 }

@@ -1,9 +1,9 @@
 import { CalendarOff } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Heading } from 'react-aria-components';
 import { Waiting } from '../../../renderer/ui/index.ts';
 import { type Hub, type TroubleOf, useAnswer } from '../connection/index.ts';
-import { Choice, LineField, Trouble } from '../parts/index.ts';
+import { Choice, DialogButton, LineField, Trouble } from '../parts/index.ts';
 import { dayOf, longDay, useMessages } from '../words/index.ts';
 
 interface AbsenceProps {
@@ -15,23 +15,22 @@ interface AbsenceProps {
 export function AbsenceButton(props: AbsenceProps) {
   const { say } = useMessages();
   return (
-    <DialogTrigger>
-      <Button className="button button-small button-plain">
-        <CalendarOff aria-hidden /> {say('absence.title')}
-      </Button>
-      <ModalOverlay className="dialog-ground" isDismissable>
-        <Modal className="dialog">
-          <Dialog className="dialog-form">
-            {({ close }) => (
-              <>
-                <Heading slot="title">{say('absence.title')}</Heading>
-                <AbsenceForm {...props} onDone={close} />
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <DialogButton
+      buttonClass="button-small button-plain"
+      dialogClass="dialog-form"
+      button={
+        <>
+          <CalendarOff aria-hidden /> {say('absence.title')}
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <Heading slot="title">{say('absence.title')}</Heading>
+          <AbsenceForm {...props} onDone={close} />
+        </>
+      )}
+    </DialogButton>
   );
 }
 

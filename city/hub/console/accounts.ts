@@ -1,12 +1,13 @@
 import type { AccountRow, Done, Grant } from '../../../shared/contract/index.ts';
 import { hasRole } from '../../../shared/contract/index.ts';
-import { serviceSchema, type Localized } from '../../../shared/model/index.ts';
+import { type Localized } from '../../../shared/model/index.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { inTransaction, type Connection, type Database } from '../database/index.ts';
 import { asGrant, grantsOf, hasOtherAdministrator, setGrants, type SignedIn } from './grants.ts';
 import { writeAct } from './journal.ts';
 import { hashPassword, randomPassword } from './password.ts';
 import { ALIVE, endSessionsOf } from './sessions.ts';
+import { serviceNameOf } from '../service-name.ts';
 
 const PAGE_ROWS = 50;
 
@@ -52,7 +53,7 @@ export async function listServices(
      order by id`,
     [tenant],
   );
-  return rows.map(({ id, body }) => ({ id, name: serviceSchema.parse(JSON.parse(body)).name }));
+  return rows.map(({ id, body }) => ({ id, name: serviceNameOf(id, body) }));
 }
 
 interface NewAccount {

@@ -3,7 +3,6 @@ import type { inboxRowSchema } from '../../../shared/contract/index.ts';
 import {
   actStateSchema,
   formSchema,
-  serviceSchema,
   type Facts,
   type Form,
   type Localized,
@@ -11,6 +10,7 @@ import {
 import { attachmentsOf, type AttachmentState } from '../attachments/index.ts';
 import type { Database } from '../database/index.ts';
 import { assignmentsOf } from './assignment.ts';
+import { serviceNameOf } from '../service-name.ts';
 import { visibleServices, type SignedIn } from './grants.ts';
 
 type InboxRow = z.infer<typeof inboxRowSchema>;
@@ -95,9 +95,7 @@ export function createReader(database: Database, tenant: string): PublicationRea
              and id = $2 and not deleted`,
           [tenant, service],
         );
-        // A service that is no longer published still has requests to answer: its short name has to do.
-        if (rows[0] === undefined) return { original: 'fr', fr: { text: service, by: 'human' } };
-        return serviceSchema.parse(JSON.parse(rows[0].body)).name;
+        return serviceNameOf(service, rows[0]?.body);
       }),
   };
 }

@@ -1,7 +1,7 @@
 import type { DeskEntry } from '../../../shared/contract/index.ts';
-import { serviceSchema } from '../../../shared/model/index.ts';
 import type { Database } from '../database/index.ts';
 import { dayInTheCity } from '../day.ts';
+import { serviceNameOf } from '../service-name.ts';
 
 /** A reception has one screen; what does not fit is the console's. */
 const MOST = 50;
@@ -34,11 +34,9 @@ async function callbacksOf(database: Database, { tenant, site, now }: Asked): Pr
      order by callback_by, request.id limit $4`,
     [tenant, site, dayInTheCity(now), MOST],
   );
-  return rows.map(({ id, service, body }) => ({ kind: 'callback', id, service: nameOf(service, body) }));
-}
-
-/** A service that is no longer published still has people to tell: its short name has to do. */
-function nameOf(service: string, body: string | null): DeskEntry['service'] {
-  if (body === null) return { original: 'fr', fr: { text: service, by: 'human' } };
-  return serviceSchema.parse(JSON.parse(body)).name;
+  return rows.map(({ id, service, body }) => ({
+    kind: 'callback',
+    id,
+    service: serviceNameOf(service, body),
+  }));
 }

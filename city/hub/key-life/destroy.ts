@@ -1,6 +1,7 @@
+import { daysAfter } from '../day.ts';
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import type { Database } from '../database/index.ts';
-import { daysAfter, type KeyOwner, type KeyRing } from '../keys/index.ts';
+import { type KeyOwner, type KeyRing } from '../keys/index.ts';
 import { DESTROYABLE_AFTER_DAYS } from './list.ts';
 import { missingKiosks } from './proofs.ts';
 import { countRequests } from './requests.ts';

@@ -1,8 +1,9 @@
+import { daysAfter } from '../day.ts';
 import type { KeyRow, KeyState } from '../../../shared/contract/index.ts';
 import type { Localized } from '../../../shared/model/index.ts';
 import { keyToSealTo, type PublicKey, type RetiredKey } from '../../../shared/sealing/index.ts';
 import type { Database } from '../database/index.ts';
-import { daysAfter, keysOf, type KeyOwner, type KeyRing, type TenantKeys } from '../keys/index.ts';
+import { keysOf, type KeyOwner, type KeyRing, type TenantKeys } from '../keys/index.ts';
 import { countMissing } from './proofs.ts';
 import { countRequests } from './requests.ts';
 

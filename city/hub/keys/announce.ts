@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../../shared/result/index.ts';
 import { generateSealingKeyPair, type Keyset, type PublicKey } from '../../../shared/sealing/index.ts';
+import { daysAfter } from '../day.ts';
 import { issueEdition, type EditionRefusal, type KeyOwner, type KeyPlaces } from './edition.ts';
 import { addKey, hasFile, readKeyFile, serviceKeyFile } from './files.ts';
 
@@ -97,11 +98,4 @@ export function withRetired(keyset: Keyset, retired: NonNullable<Keyset['retired
 
 export function nameOf({ kid, from }: PublicKey): { kid: string; from?: string } {
   return { kid, ...(from === undefined ? {} : { from }) };
-}
-
-/** The ISO day `count` days after another. */
-export function daysAfter(day: string, count: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10);
 }

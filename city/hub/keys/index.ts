@@ -2,7 +2,6 @@ export {
   addServiceKey,
   announceKey,
   ANNOUNCED_DAYS,
-  daysAfter,
   keysOf,
   replaceLostKey,
   type AnnounceRefusal,

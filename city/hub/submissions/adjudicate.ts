@@ -13,6 +13,7 @@ import { openNatively } from '../hpke.ts';
 import type { CheckedSubmission } from './check.ts';
 import type { DeadLetterReason } from './dead-letter.ts';
 import type { Lookups } from './lookups.ts';
+import { daysAfter } from '../day.ts';
 import { dueDay } from './promises.ts';
 import { publishAnswers, sealForReceipt, type AnswerToPublish } from './publish-answer.ts';
 
@@ -64,12 +65,9 @@ export async function decide(
 /** Where a form promises no day: who leaves a number waits beside the telephone. */
 const CALL_WITHIN_DAYS = 15;
 
-const DAY_MS = 86_400_000;
-
 function callbackOf({ callback }: Facts, form: Form, today: string): Decision['callback'] {
   if (callback === undefined) return undefined;
-  const by = new Date(Date.parse(today) + (form.answerWithinDays ?? CALL_WITHIN_DAYS) * DAY_MS);
-  return { way: callback, by: by.toISOString().slice(0, 'yyyy-mm-dd'.length) };
+  return { way: callback, by: daysAfter(today, form.answerWithinDays ?? CALL_WITHIN_DAYS) };
 }
 
 async function openFacts(submission: CheckedSubmission): Promise<Result<Facts, DeadLetterReason>> {

@@ -1,5 +1,6 @@
 import { formSchema, type Form } from '../../../shared/model/index.ts';
 import { parseJson } from '../../../shared/json/index.ts';
+import { daysAfter } from '../day.ts';
 import { isOutage, type Database } from '../database/index.ts';
 import { startRepeating, type Repeating } from '../repeating.ts';
 
@@ -9,10 +10,7 @@ const SOON_MS = 100;
 
 /** The day by which the city has answered what it received on `receivedOn`; `infinity`, as PostgreSQL writes it, for never. */
 export function dueDay({ answerWithinDays }: Pick<Form, 'answerWithinDays'>, receivedOn: string): string {
-  if (answerWithinDays === undefined) return 'infinity';
-  const day = new Date(`${receivedOn}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + answerWithinDays);
-  return day.toISOString().slice(0, 10);
+  return answerWithinDays === undefined ? 'infinity' : daysAfter(receivedOn, answerWithinDays);
 }
 
 /**
